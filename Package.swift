@@ -1,0 +1,17 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "assay",
+  targets: [
+    .target(name: "Diagnostics", swiftSettings: settings),
+    .target(name: "Terms", swiftSettings: settings),
+    .target(name: "ProtocolLanguage", dependencies: ["Diagnostics"], swiftSettings: settings),
+    .target(
+      name: "ProtocolModel", dependencies: ["ProtocolLanguage", "Terms", "Diagnostics"],
+      swiftSettings: settings),
+    .target(name: "Traces", dependencies: ["ProtocolModel", "Terms"], swiftSettings: settings),
+  ]
+)
