@@ -1,0 +1,95 @@
+// Terms as plain trees: the form in which models, traces, the replayer and the tests hold them.
+//
+// The engines do not search over these: they intern terms into a TermStore. The tree form stays
+// separate on purpose. It is slow and obvious, and the replayer that has to catch the engines'
+// mistakes must not share their term store.
+
+/// A variable of one scope (a role, a property, a rule): an index into the scope's variables.
+package struct Variable: Hashable, Comparable, Sendable {
+  package let index: Int
+  package init(_ index: Int) { self.index = index }
+  package static func < (left: Variable, right: Variable) -> Bool { left.index < right.index }
+}
+
+/// An atomic ground value.
+package enum Name: Hashable, Sendable {
+  /// A principal's name; public.
+  case principal(String)
+  /// A public constant that a parameter of some sort denotes, such as `visa`.
+  case constant(String, SortID)
+  /// A value that a session made fresh: the `count`-th that this session made (from 0).
+  case fresh(String, session: Int, count: Int)
+  /// The attacker's own n-th fresh value.
+  case attacker(Int)
+}
+
+package indirect enum Term: Hashable, Sendable {
+  case variable(Variable)
+  case name(Name)
+  case integer(Int)
+  case apply(SymbolID, [Term])
+}
+
+extension Term {
+  package static func pair(_ first: Term, _ second: Term) -> Term {
+    .apply(Signature.pair, [first, second])
+  }
+
+  /// One term as it is, several as a right-nested tuple.
+  package static func tuple(_ elements: [Term]) -> Term {
+    var result = elements[elements.count - 1]
+    for element in elements.dropLast().reversed() { result = pair(element, result) }
+    return result
+  }
+
+  package var isGround: Bool {
+    switch self {
+    case .variable: false
+    case .name, .integer: true
+    case .apply(_, let arguments): arguments.allSatisfy(\.isGround)
+    }
+  }
+
+  /// The variables in order of their first occurrence, each once.
+  package var variables: [Variable] {
+    var seen: Set<Variable> = []
+    var found: [Variable] = []
+    forEachVariable { if seen.insert($0).inserted { found.append($0) } }
+    return found
+  }
+
+  package func forEachVariable(_ visit: (Variable) -> Void) {
+    switch self {
+    case .variable(let variable): visit(variable)
+    case .name, .integer: break
+    case .apply(_, let arguments): for argument in arguments { argument.forEachVariable(visit) }
+    }
+  }
+
+  /// Replaces variables; those without a value stay.
+  package func substituting(_ values: [Variable: Term]) -> Term {
+    switch self {
+    case .variable(let variable): values[variable] ?? self
+    case .name, .integer: self
+    case .apply(let symbol, let arguments):
+      .apply(symbol, arguments.map { $0.substituting(values) })
+    }
+  }
+
+  /// Renames every variable.
+  package func mappingVariables(_ rename: (Variable) -> Variable) -> Term {
+    switch self {
+    case .variable(let variable): .variable(rename(variable))
+    case .name, .integer: self
+    case .apply(let symbol, let arguments):
+      .apply(symbol, arguments.map { $0.mappingVariables(rename) })
+    }
+  }
+
+  /// Whether `other` occurs in this term, the term itself included.
+  package func contains(_ other: Term) -> Bool {
+    if self == other { return true }
+    guard case .apply(_, let arguments) = self else { return false }
+    return arguments.contains { $0.contains(other) }
+  }
+}
