@@ -17,8 +17,9 @@ package struct Identifier: Hashable, Sendable {
   }
 }
 
-/// Comments that belong to a node: whole lines before it (`//` or `///`, marker included) and
-/// one at the end of its (first) line.
+/// Comments that belong to a node: whole lines before it (`//` or `///`, marker included; an
+/// empty string is a blank line) and one at the end of its (first) line. A comment in the middle
+/// of a node is kept as one of the lines before it.
 package struct Comments: Hashable, Sendable {
   package var leading: [String] = []
   package var trailing: String?
@@ -132,6 +133,11 @@ package enum ActionKind: Hashable, Sendable {
 package struct FreshSyntax: Hashable, Sendable {
   package var name: Identifier
   package var sort: Identifier?
+
+  package init(_ name: Identifier, sort: Identifier? = nil) {
+    self.name = name
+    self.sort = sort
+  }
 }
 
 /// `Name(t, …)`
@@ -155,6 +161,20 @@ package struct TransitionSyntax: Hashable, Sendable {
   package var comments: Comments
   /// Comments after the last action, before the closing brace.
   package var closingComments: [String]
+
+  package init(
+    source: Identifier, target: Identifier, when guardFormula: OptionFormula? = nil,
+    actions: [ActionSyntax] = [], at span: SourceSpan, comments: Comments = Comments(),
+    closingComments: [String] = []
+  ) {
+    self.source = source
+    self.target = target
+    self.guardFormula = guardFormula
+    self.actions = actions
+    self.span = span
+    self.comments = comments
+    self.closingComments = closingComments
+  }
 }
 
 /// `C`, `vendor V`, `price: Int`: the first parameter of a role is its owner.
@@ -163,6 +183,12 @@ package struct ParameterSyntax: Hashable, Sendable {
   package var partnerRole: Identifier?
   package var name: Identifier
   package var sort: Identifier?
+
+  package init(partnerRole: Identifier? = nil, name: Identifier, sort: Identifier? = nil) {
+    self.partnerRole = partnerRole
+    self.name = name
+    self.sort = sort
+  }
 }
 
 package struct RoleSyntax: Hashable, Sendable {
@@ -175,6 +201,20 @@ package struct RoleSyntax: Hashable, Sendable {
   package var transitions: [TransitionSyntax]
   /// Comments after the last transition, before the closing brace.
   package var closingComments: [String]
+
+  package init(
+    _ name: Identifier, parameters: [ParameterSyntax] = [], distinct: [Identifier] = [],
+    when guardFormula: OptionFormula? = nil, knows: [ArgumentSyntax] = [],
+    transitions: [TransitionSyntax] = [], closingComments: [String] = []
+  ) {
+    self.name = name
+    self.parameters = parameters
+    self.distinct = distinct
+    self.guardFormula = guardFormula
+    self.knows = knows
+    self.transitions = transitions
+    self.closingComments = closingComments
+  }
 }
 
 // MARK: - Attackers
@@ -184,6 +224,14 @@ package struct RevealSyntax: Hashable, Sendable {
   package var role: Identifier
   package var state: Identifier?
   package var span: SourceSpan
+
+  package init(_ term: TermSyntax, role: Identifier, state: Identifier? = nil, at span: SourceSpan)
+  {
+    self.term = term
+    self.role = role
+    self.state = state
+    self.span = span
+  }
 }
 
 /// `attacker { controls network; plays Customer, Vendor; reveals sk(B) of Bank at asking }`
@@ -192,6 +240,16 @@ package struct AttackerSyntax: Hashable, Sendable {
   package var plays: [Identifier]
   package var reveals: [RevealSyntax]
   package var span: SourceSpan
+
+  package init(
+    controls: [Identifier] = [], plays: [Identifier] = [], reveals: [RevealSyntax] = [],
+    at span: SourceSpan
+  ) {
+    self.controls = controls
+    self.plays = plays
+    self.reveals = reveals
+    self.span = span
+  }
 }
 
 // MARK: - Properties
@@ -224,6 +282,12 @@ package struct ExpectationSyntax: Hashable, Sendable {
     case when(OptionFormula)
     case unless(OptionFormula)
   }
+
+  package init(_ verdict: Identifier, condition: Condition? = nil, at span: SourceSpan) {
+    self.verdict = verdict
+    self.condition = condition
+    self.span = span
+  }
 }
 
 package struct PropertySyntax: Hashable, Sendable {
@@ -236,6 +300,20 @@ package struct PropertySyntax: Hashable, Sendable {
   /// `within small`: the scenario to search, `default` if absent.
   package var scenario: Identifier?
   package var expectations: [ExpectationSyntax]
+
+  package init(
+    _ name: Identifier, when guardFormula: OptionFormula? = nil, form: PropertyForm,
+    excuses: [ExcuseSyntax] = [], attacker: AttackerSyntax? = nil, scenario: Identifier? = nil,
+    expectations: [ExpectationSyntax] = []
+  ) {
+    self.name = name
+    self.guardFormula = guardFormula
+    self.form = form
+    self.excuses = excuses
+    self.attacker = attacker
+    self.scenario = scenario
+    self.expectations = expectations
+  }
 }
 
 // MARK: - Declarations
@@ -244,6 +322,12 @@ package struct FieldSyntax: Hashable, Sendable {
   package var name: Identifier
   package var sort: Identifier
   package var guardFormula: OptionFormula?
+
+  package init(_ name: Identifier, sort: Identifier, when guardFormula: OptionFormula? = nil) {
+    self.name = name
+    self.sort = sort
+    self.guardFormula = guardFormula
+  }
 }
 
 package enum ChannelKind: String, Hashable, Sendable, CaseIterable {
@@ -255,6 +339,11 @@ package enum Visibility: Hashable, Sendable { case publicFunction, privateFuncti
 package struct ScenarioCount: Hashable, Sendable {
   package var count: Int
   package var role: Identifier
+
+  package init(count: Int, role: Identifier) {
+    self.count = count
+    self.role = role
+  }
 }
 
 package enum DeclarationKind: Hashable, Sendable {
@@ -290,6 +379,16 @@ package struct Declaration: Hashable, Sendable {
   package var guardFormula: OptionFormula?
   package var span: SourceSpan
   package var comments: Comments
+
+  package init(
+    _ kind: DeclarationKind, when guardFormula: OptionFormula? = nil, at span: SourceSpan,
+    comments: Comments = Comments()
+  ) {
+    self.kind = kind
+    self.guardFormula = guardFormula
+    self.span = span
+    self.comments = comments
+  }
 }
 
 /// One parsed file. `protocolName` is nil in a file that is only meant to be included.
@@ -301,4 +400,15 @@ package struct SyntaxTree: Hashable, Sendable {
   /// Comments after the last declaration.
   package var closingComments: [String]
   package var span: SourceSpan
+
+  package init(
+    protocolName: Identifier? = nil, header: Comments = Comments(), declarations: [Declaration],
+    closingComments: [String] = [], at span: SourceSpan
+  ) {
+    self.protocolName = protocolName
+    self.header = header
+    self.declarations = declarations
+    self.closingComments = closingComments
+    self.span = span
+  }
 }
