@@ -13,5 +13,8 @@ let package = Package(
       name: "ProtocolModel", dependencies: ["ProtocolLanguage", "Terms", "Diagnostics"],
       swiftSettings: settings),
     .target(name: "Traces", dependencies: ["ProtocolModel", "Terms"], swiftSettings: settings),
+    .target(
+      name: "Exploration", dependencies: ["ProtocolModel", "Terms", "Traces"],
+      swiftSettings: settings),
   ]
 )

@@ -1,0 +1,85 @@
+// What one exploration is asked and what it answers. A job is a pure value: the same job gives
+// the same result, whatever ran before it.
+
+import ProtocolModel
+import Traces
+
+/// A cut of the search that has to show in the verdict. Counts of work, never seconds.
+package struct ExplorationLimits: Hashable, Sendable {
+  /// At most this many transitions are tried; 0 means no limit.
+  package var steps: Int
+  package init(steps: Int = 0) { self.steps = steps }
+}
+
+/// The reductions of the search; each can be switched off to test that it changes no verdict.
+package struct Reductions: OptionSet, Hashable, Sendable {
+  package let rawValue: Int
+  package init(rawValue: Int) { self.rawValue = rawValue }
+  /// Steps without an alternative are taken at once.
+  package static let eagerSteps = Reductions(rawValue: 1)
+  /// Identical sessions start in canonical order.
+  package static let sessionSymmetry = Reductions(rawValue: 2)
+  /// Independent steps happen in one order only.
+  package static let commutation = Reductions(rawValue: 4)
+  package static let all: Reductions = [.eagerSteps, .sessionSymmetry, .commutation]
+}
+
+package struct ExplorationJob: Hashable, Sendable {
+  package var model: ProtocolModel
+  /// Indices into the model's properties; all have the threat and the scenario of the first.
+  package var properties: [Int]
+  package var limits: ExplorationLimits
+  package var reductions: Reductions
+  /// The subtree to search: the choice taken at each node from the root; empty for all.
+  package var prefix: [Int]
+
+  package init(
+    model: ProtocolModel, properties: [Int], limits: ExplorationLimits = ExplorationLimits(),
+    reductions: Reductions = .all, prefix: [Int] = []
+  ) {
+    self.model = model
+    self.properties = properties
+    self.limits = limits
+    self.reductions = reductions
+    self.prefix = prefix
+  }
+}
+
+package enum ExplorationOutcome: Hashable, Sendable {
+  /// A run violates the property (or, for `reachable`, is a witness); not yet replayed.
+  case found(Trace)
+  /// No run within the scope does. `isTriggered`: the property's trigger was reached.
+  case none(isTriggered: Bool)
+  /// The search was cut before it could tell.
+  case undecided(ExplorationCut)
+}
+
+package enum ExplorationCut: String, Hashable, Sendable {
+  case stepLimit
+  case arithmetic
+  case interrupted
+}
+
+/// Counts of work; identical on every run of a job.
+package struct ExplorationStatistics: Hashable, Sendable {
+  /// Symbolic states entered.
+  package var states = 0
+  /// Transitions tried.
+  package var steps = 0
+  /// Deduction goals solved or refuted.
+  package var goals = 0
+  /// Arithmetic checks, and those of them that needed Z3.
+  package var arithmeticChecks = 0
+  package var solverCalls = 0
+  package init() {}
+}
+
+package struct ExplorationResult: Hashable, Sendable {
+  /// In the order of the job's properties.
+  package var outcomes: [ExplorationOutcome]
+  package var statistics: ExplorationStatistics
+  package init(outcomes: [ExplorationOutcome], statistics: ExplorationStatistics) {
+    self.outcomes = outcomes
+    self.statistics = statistics
+  }
+}
