@@ -16,5 +16,10 @@ let package = Package(
     .target(
       name: "Exploration", dependencies: ["ProtocolModel", "Terms", "Traces"],
       swiftSettings: settings),
+    .testTarget(
+      name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
+    .testTarget(
+      name: "ProtocolLanguageTests", dependencies: ["ProtocolLanguage", "Diagnostics"],
+      swiftSettings: settings),
   ]
 )
