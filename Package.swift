@@ -13,6 +13,8 @@ let package = Package(
       name: "ProtocolModel", dependencies: ["ProtocolLanguage", "Terms", "Diagnostics"],
       swiftSettings: settings),
     .target(name: "Traces", dependencies: ["ProtocolModel", "Terms"], swiftSettings: settings),
+    .target(name: "CZ3"),
+    .target(name: "ArithmeticConstraints", dependencies: ["CZ3"], swiftSettings: settings),
     .target(
       name: "Exploration", dependencies: ["ProtocolModel", "Terms", "Traces"],
       swiftSettings: settings),
@@ -20,6 +22,9 @@ let package = Package(
       name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
     .testTarget(
       name: "ProtocolLanguageTests", dependencies: ["ProtocolLanguage", "Diagnostics"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ArithmeticConstraintsTests", dependencies: ["ArithmeticConstraints"],
       swiftSettings: settings),
   ]
 )
