@@ -37,11 +37,16 @@ package struct SourceText: Sendable {
 
   /// The text of a 1-based line, without its line break.
   package func line(_ number: Int) -> String {
-    guard number >= 1, number <= lineStarts.count else { return "" }
+    String(decoding: bytes[lineRange(number)], as: UTF8.self)
+  }
+
+  /// The bytes of a 1-based line, without its line break; empty if there is no such line.
+  package func lineRange(_ number: Int) -> Range<Int> {
+    guard number >= 1, number <= lineStarts.count else { return 0..<0 }
     let start = lineStarts[number - 1]
-    let end = number < lineStarts.count ? lineStarts[number] - 1 : bytes.count
-    let line = String(decoding: bytes[start..<max(start, end)], as: UTF8.self)
-    return line.hasSuffix("\r") ? String(line.dropLast()) : line
+    var end = number < lineStarts.count ? lineStarts[number] - 1 : bytes.count
+    if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    return start..<end
   }
 }
 
