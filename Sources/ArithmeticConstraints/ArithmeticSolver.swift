@@ -96,13 +96,13 @@ package struct ArithmeticSolver: ~Copyable {
     return verdict
   }
 
-  var boundsDecision: BoundsDecision { decidesByBounds ? BoundsDecision(clauses) : .open }
-
   private mutating func decide() -> Satisfiability {
-    switch boundsDecision {
-    case .unsatisfiable: return .unsatisfiable
-    case .satisfiable: return .satisfiable
-    case .open: break
+    if decidesByBounds {
+      switch BoundsDecision(clauses.eliminatingEqualities()) {
+      case .unsatisfiable: return .unsatisfiable
+      case .satisfiable: return .satisfiable
+      case .open: break
+      }
     }
     if mirror == nil {
       switch Z3Session.start(resourceLimit: resourceLimit) {

@@ -13,7 +13,7 @@ extension ArithmeticSolver {
   /// - Returns: nil if there is none, if Z3 gave up, or if a value's magnitude does not fit.
   /// - Complexity: at most some 70 checks for each variable, one for each that can be zero.
   package func smallestModel(for variables: [IntegerVariable]) -> [Int]? {
-    switch boundsDecision {
+    switch decidesByBounds ? BoundsDecision(clauses) : .open {
     case .unsatisfiable: return nil
     case .satisfiable(let box):
       let values = variables.compactMap { box[$0].nearestToZero }

@@ -35,6 +35,17 @@ import Testing
     }
   }
 
+  @Test func smallestModelsOfUnboundedProblemsAgree() {
+    var randomness = Randomness(state: 4)
+    for round in 0..<200 {
+      let variables = 2 + round % 2
+      let clauses = (0..<(2 + round % 4)).map { _ in randomness.clause(variables: variables) }
+      #expect(
+        smallest(clauses, variables: variables)
+          == smallest(clauses, variables: variables, decidesByBounds: false), "\(clauses)")
+    }
+  }
+
   /// A random walk over levels against a solver that starts afresh for each question.
   @Test func incrementalAnswersAreThoseOfFreshSolvers() {
     var randomness = Randomness(state: 3)

@@ -76,4 +76,33 @@ import Testing
     #expect(solver.z3Checks == 0)
     #expect(solver.checks == 3)
   }
+
+  /// Each with its smallest solution, nil for none.
+  @Test func chainsAndEqualitiesNeedNoZ3() {
+    let positive = ArithmeticClause(literal(.less, 0, -1))  // x > 0
+    let less = ArithmeticClause(literal(.less, 0, 1, -1))  // x < y
+    let lessAgain = ArithmeticClause(literal(.less, 0, 0, 1, -1))  // y < z
+    let equal = ArithmeticClause(literal(.equal, 0, 1, -1))  // x = y
+    let shifted = ArithmeticClause(literal(.equal, 3, 1, -1))  // x = y - 3
+    let nonzero = ArithmeticClause(literal(.notEqual, 0, 1))  // x ≠ 0
+    let double = ArithmeticClause(literal(.equal, 1, 1, -2))  // x = 2y - 1
+    let expectations: [([ArithmeticClause], [Int]?)] = [
+      ([positive, less, lessAgain], [1, 2, 3]),
+      ([lessAgain, less, positive], [1, 2, 3]),
+      ([positive, equal], [1, 1, 0]),
+      ([equal, less], nil),
+      ([shifted, less], [0, 3, 0]),
+      ([shifted, equal], nil),
+      ([equal, nonzero], [1, 1, 0]),
+      ([positive, double], [1, 1, 0]),
+      ([positive, double, equal, ArithmeticClause(literal(.notEqual, -1, 1))], nil),
+    ]
+    for (clauses, smallest) in expectations {
+      var solver = ArithmeticSolver()
+      for clause in clauses { solver.assert(clause) }
+      #expect(solver.check() == (smallest == nil ? .unsatisfiable : .satisfiable), "\(clauses)")
+      #expect(solver.usesZ3 == false, "\(clauses)")
+      #expect(solver.smallestModel(for: [x, y, z]) == smallest, "\(clauses)")
+    }
+  }
 }
