@@ -15,22 +15,26 @@ package func format(_ tree: SyntaxTree) -> String {
 
 struct Formatter {
   private struct Line {
+    var indentation: Int
     var text: String
     var trailing: String?
+
+    /// Whether the trailing comments of two neighbouring lines stand below each other.
+    func aligns(with other: Line) -> Bool {
+      trailing != nil && other.trailing != nil && indentation == other.indentation
+    }
   }
 
   private var lines: [Line] = []
   var indentation = 0
 
-  /// The lines with their trailing comments, those of neighbouring lines below each other.
+  /// The lines with their trailing comments.
   var text: String {
     var result = ""
     var start = 0
     while start < lines.count {
       var end = start + 1
-      if lines[start].trailing != nil {
-        while end < lines.count, lines[end].trailing != nil { end += 1 }
-      }
+      while end < lines.count, lines[start].aligns(with: lines[end]) { end += 1 }
       let width = lines[start..<end].map(\.text.count).max() ?? 0
       for line in lines[start..<end] {
         result += line.text
@@ -50,13 +54,13 @@ struct Formatter {
 extension Formatter {
   mutating func line(_ text: String, trailing: String? = nil) {
     let indented = String(repeating: " ", count: indentation) + text
-    lines.append(Line(text: indented, trailing: trailing))
+    lines.append(Line(indentation: indentation, text: indented, trailing: trailing))
   }
 
   /// A blank line, unless one stands there already or nothing does.
   mutating func blankLine() {
     guard let last = lines.last, !last.text.isEmpty else { return }
-    lines.append(Line(text: ""))
+    lines.append(Line(indentation: 0, text: ""))
   }
 
   /// The layout from the current indentation on, broken if it is too long.
@@ -68,7 +72,8 @@ extension Formatter {
 
   mutating func add(_ filler: LineFiller, trailing: String? = nil) {
     for (index, text) in filler.lines.enumerated() {
-      lines.append(Line(text: text, trailing: index == 0 ? trailing : nil))
+      lines.append(
+        Line(indentation: indentation, text: text, trailing: index == 0 ? trailing : nil))
     }
   }
 

@@ -7,16 +7,14 @@ import Diagnostics
 extension Lexer {
   mutating func scanUnknown() {
     let start = offset
+    if atForeignLetter { return scanForeignWord(from: start) }
     if scanForeignSpelling() { return }
-    if scanBlockComment() { return }
+    if scanBlockComment() || scanForeignComment() { return }
     guard let (scalar, length) = source.scalar(at: offset) else {
       preconditionFailure("the text was checked to be UTF-8 before lexing")
     }
     offset += length
-    let isLetter = scalar.properties.isAlphabetic
-    while let byte = peek(), byte >= 0x80 || isLetter && byte.isNamePart || byte.isControl {
-      offset += 1
-    }
+    while let byte = peek(), byte >= 0x80 || byte.isControl { offset += 1 }
     report(
       .invalidCharacter, "\(description(of: scalar)) means nothing here", from: start,
       note: note(for: scalar))
@@ -43,7 +41,8 @@ extension Lexer {
     ("!", "not", .name, .not), ("¬", "not", .name, .not), ("∉", "not in", .unknown, nil),
     ("∈", "in", .name, .in), ("≤", "<=", .lessOrEqual, nil), ("≥", ">=", .greaterOrEqual, nil),
     ("≠", "!=", .notEqual, nil), ("→", "->", .arrow, nil), ("−", "-", .minus, nil),
-    ("×", "*", .star, nil), ("·", "*", .star, nil),
+    ("×", "*", .star, nil), ("·", "*", .star, nil), ("[", "(", .leftParenthesis, nil),
+    ("]", ")", .rightParenthesis, nil),
   ]
 
   private mutating func scanBlockComment() -> Bool {
@@ -61,6 +60,32 @@ extension Lexer {
       }
     }
     return true
+  }
+
+  /// `# …` and `% …` are comments elsewhere.
+  private mutating func scanForeignComment() -> Bool {
+    guard peek() == UInt8(ascii: "#") || peek() == UInt8(ascii: "%") else { return false }
+    let start = offset
+    while let byte = peek(), byte != UInt8(ascii: "\n"), byte != UInt8(ascii: "\r") { offset += 1 }
+    report(.invalidCharacter, "comments start with `//`", from: start, note: nil)
+    return true
+  }
+
+  /// Whether a letter that no name may contain stands here.
+  var atForeignLetter: Bool {
+    guard let byte = peek(), byte >= 0x80 else { return false }
+    return source.scalar(at: offset)?.scalar.properties.isAlphabetic == true
+  }
+
+  /// The rest of a word with letters that no name may contain.
+  mutating func scanForeignWord(from start: Int) {
+    while let byte = peek(), byte.isNamePart || byte >= 0x80 && atForeignLetter {
+      offset += source.scalar(at: offset)?.length ?? 1
+    }
+    report(
+      .invalidCharacter, "names consist of the letters a to z, digits and `_`", from: start,
+      note: nil)
+    add(.unknown, from: start)
   }
 
   private func description(of scalar: Unicode.Scalar) -> String {
@@ -81,12 +106,9 @@ extension Lexer {
 
   private func note(for scalar: Unicode.Scalar) -> String? {
     switch scalar {
-    case "#", "%": "comments start with `//`"
-    case "[", "]": "tuples and arguments are written in round parentheses"
     case "'", "“", "”", "„", "‘", "’":
       "only paths after `include` are quoted, with \"straight\" quotes"
-    default:
-      scalar.properties.isAlphabetic ? "names consist of the letters a to z, digits and `_`" : nil
+    default: nil
     }
   }
 }

@@ -81,7 +81,9 @@ struct Lexer {
   private mutating func scanName() {
     let start = offset
     while let byte = peek(), byte.isNamePart { offset += 1 }
-    if offset - start == 1, source.bytes[start] == UInt8(ascii: "_") {
+    if atForeignLetter {
+      scanForeignWord(from: start)
+    } else if offset - start == 1, source.bytes[start] == UInt8(ascii: "_") {
       add(.wildcard, from: start)
     } else {
       let text = String(decoding: source.bytes[start..<offset], as: UTF8.self)

@@ -12,7 +12,7 @@ extension Parser {
       let kind = try actionKind()
       let formula = try guardFormula()
       if formula != nil, at(.comma) { throw guardedElement() }
-      guard endsAction else { throw expected("an action or `}`", among: Keyword.actions) }
+      guard endsAction else { throw expectedItem("an action or `}`", among: Keyword.actions) }
       attachComments(to: &comments, from: first)
       return ActionSyntax(kind, when: formula, at: span(from: first), comments: comments)
     } catch {
@@ -71,7 +71,7 @@ extension Parser {
       return keyword
     }
     let meant = meantAction
-    let unwind = expected("an action", among: Keyword.actions)
+    let unwind = expectedItem("an action", among: Keyword.actions)
     guard let meant else { throw unwind }
     advance()
     return meant

@@ -28,7 +28,8 @@ extension Parser {
       let state = accept(.at) ? try name("a state") : nil
       attacker.reveals.append(RevealSyntax(term, role: role, state: state, at: span(from: first)))
     } else {
-      throw expected("`controls`, `plays`, `reveals` or `}`", among: [.controls, .plays, .reveals])
+      throw expectedItem(
+        "`controls`, `plays`, `reveals` or `}`", among: [.controls, .plays, .reveals])
     }
   }
 }

@@ -15,7 +15,11 @@ extension Parser {
   }
 
   /// The comments before the current token, which closes a block.
-  mutating func closingComments() -> [String] { commentLines() }
+  mutating func closingComments() -> [String] {
+    let next = nextComment
+    let lines = commentLines()
+    return !lines.isEmpty && comments[next].lineBreaksBefore > 1 ? [""] + lines : lines
+  }
 
   private mutating func commentLines() -> [String] {
     var lines: [String] = []

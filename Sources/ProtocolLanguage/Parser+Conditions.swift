@@ -101,8 +101,9 @@ extension Parser {
 
   /// The columns of a table entry: `(t, …)`, or one term.
   mutating func columns() throws(Unwind) -> [ArgumentSyntax] {
+    let first = index
     guard case .term(let term, let isWrapped) = try operand() else {
-      throw fail("expected the columns of a table entry, found a condition")
+      throw fail("expected a table entry, found a condition", at: span(from: first))
     }
     return columns(of: term, isWrapped: isWrapped)
   }
@@ -121,9 +122,9 @@ extension Parser {
 
 extension Parser {
   mutating func parenthesizedTerm() throws(Unwind) -> TermSyntax {
-    let operand = try parenthesis()
-    guard case .term(let term, _) = operand else {
-      throw fail("expected a term, found a condition")
+    let first = index
+    guard case .term(let term, _) = try parenthesis() else {
+      throw fail("expected a term, found a condition", at: span(from: first))
     }
     return term
   }

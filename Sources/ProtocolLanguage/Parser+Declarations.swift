@@ -98,7 +98,8 @@ extension Parser {
       return keyword
     }
     let meant = misspelt(Keyword.declarations)
-    let unwind = expected("a declaration", among: Keyword.declarations)
+    let words = Keyword.declarations + (token.startsLine ? [] : Keyword.endsOfDeclarations)
+    let unwind = expectedItem("a declaration", among: words)
     guard let meant, meant != .protocol, token(after: 1).kind == .name else { throw unwind }
     advance()
     return meant

@@ -3,29 +3,36 @@
 import Diagnostics
 
 extension Parser {
-  /// Reports an error at the current token and returns the marker to throw.
+  /// Reports an error, at the current token unless another place is given, and returns the marker
+  /// to throw.
   ///
   /// A token gives rise to one error only: what follows from it is noise.
   mutating func fail(
-    _ message: String, _ code: DiagnosticCode = .unexpectedToken, label: String? = nil,
-    notes: [String] = []
+    _ message: String, _ code: DiagnosticCode = .unexpectedToken, at place: SourceSpan? = nil,
+    label: String? = nil, notes: [String] = []
   ) -> Unwind {
-    report(message, code, at: placeOfError, label: label, notes: notes)
+    guard lastErrorIndex != index else { return Unwind() }
+    lastErrorIndex = index
+    if kind != .unknown {
+      let span = place ?? (atEnd ? placeBehindLastToken : span(token))
+      diagnostics.append(Diagnostic(code, message, at: span, label: label, notes: notes))
+    }
     return Unwind()
   }
 
-  mutating func report(
-    _ message: String, _ code: DiagnosticCode = .unexpectedToken, at span: SourceSpan,
-    label: String? = nil, notes: [String] = []
-  ) {
-    guard lastErrorIndex != index else { return }
-    lastErrorIndex = index
-    guard kind != .unknown else { return }
-    diagnostics.append(Diagnostic(code, message, at: span, label: label, notes: notes))
+  /// "expected …, found …", with the nearest of the keywords that could stand here.
+  ///
+  /// What is missing at the end of a line is missed there, not at the beginning of the next.
+  mutating func expected(_ what: String, among keywords: [Keyword] = []) -> Unwind {
+    if token.startsLine, !atEnd, index > 0, misspelt(keywords) == nil {
+      let last = shortened(tokens[index - 1])
+      return fail("expected \(what) after `\(last)`", at: placeBehindLastToken)
+    }
+    return expectedItem(what, among: keywords)
   }
 
-  /// "expected …, found …", with the nearest of the keywords that could stand here.
-  mutating func expected(_ what: String, among keywords: [Keyword] = []) -> Unwind {
+  /// The same for what may well begin a line.
+  mutating func expectedItem(_ what: String, among keywords: [Keyword] = []) -> Unwind {
     let nearest = misspelt(keywords)
     return fail(
       "expected \(what), found \(found)", label: nearest.map { "did you mean `\($0.rawValue)`?" })
@@ -41,10 +48,8 @@ extension Parser {
 
   var hasTooManyErrors: Bool { diagnostics.count >= ProtocolParser.mostErrors }
 
-  /// The current token; at the end of the file the place behind the last one.
-  private var placeOfError: SourceSpan {
-    guard atEnd, index > 0 else { return span(token) }
-    let end = tokens[index - 1].end
+  private var placeBehindLastToken: SourceSpan {
+    let end = index > 0 ? tokens[index - 1].end : token.start
     return SourceSpan(file: fileID, start: end, end: end)
   }
 
@@ -65,17 +70,14 @@ extension Parser {
 // MARK: - Recovery
 
 extension Parser {
-  /// Whether a declaration seems to begin at the current token: its keyword opens a line and
-  /// something that can follow it does.
+  /// Whether a declaration seems to begin at the current token: its keyword opens a line, and
+  /// what follows does not show that it is a name here.
   var atDeclaration: Bool {
-    guard token.startsLine, let keyword, keyword.startsDeclaration else { return false }
-    let next = token(after: 1)
-    switch keyword {
-    case .attacker: return next.kind == .leftBrace
-    case .deterministic: return next.keyword == .aenc
-    case .include: return next.kind == .string
-    case .typed: return next.kind != .arrow
-    default: return next.kind == .name
+    guard token.startsLine, keyword?.startsDeclaration == true else { return false }
+    switch token(after: 1).kind {
+    case .name, .integer, .string, .wildcard, .question, .leftBrace, .unknown, .endOfFile:
+      return true
+    default: return keyword == .typed && token(after: 1).kind != .arrow
     }
   }
 

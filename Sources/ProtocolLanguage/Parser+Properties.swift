@@ -9,6 +9,10 @@ extension Parser {
     try expect(.colon, "`:` and what the property says")
     var property = PropertySyntax(name, when: formula, form: try propertyForm())
     while try propertyClause(of: &property) {}
+    let clauses: [Keyword] = [.unless, .with, .within, .expect, .and, .or, .then, .under, .at]
+    if misspelt(Keyword.declarations) == nil, misspelt(clauses) != nil {
+      throw expectedItem("`unless`, `with`, `within`, `expect` or a declaration", among: clauses)
+    }
     return property
   }
 
@@ -21,6 +25,15 @@ extension Parser {
     }
     if accept(.invariant) { return try invariant() }
     return try correspondence()
+  }
+
+  private static let formWords: [Keyword] = [.secret, .hidden, .reachable, .invariant]
+
+  /// Whether the current word is nearly a form's and no event's arguments or `requires` follow.
+  private var seemsMisspeltForm: Bool {
+    let next = token(after: 1)
+    guard next.kind == .name, next.keyword != .requires else { return false }
+    return misspelt(Parser.formWords) != nil
   }
 
   private mutating func secret() throws(Unwind) -> PropertyForm {
@@ -62,23 +75,16 @@ extension Parser {
   }
 
   private mutating func correspondence() throws(Unwind) -> PropertyForm {
-    let words: [Keyword] = [.secret, .hidden, .reachable, .invariant]
-    guard at(.name) else {
-      throw expected("`secret`, `hidden`, `reachable`, `invariant` or an event", among: words)
+    guard at(.name), !seemsMisspeltForm else {
+      throw expected(
+        "`secret`, `hidden`, `reachable`, `invariant` or an event", among: Parser.formWords)
     }
-    let meant = misspelt(words)
     let trigger = try event()
-    guard at(.requires) else {
-      if let meant, meant.rawValue != trigger.name.text, trigger.arguments.isEmpty {
-        let unwind = fail(
-          "expected `requires` after the event `\(trigger.name.text)`, found \(found)",
-          notes: ["did you mean `\(meant.rawValue)` instead of `\(trigger.name.text)`?"])
-        throw unwind
-      }
-      throw expected("`requires` after the event `\(trigger.name.text)`", among: [.requires])
-    }
-    advance()
+    try expect(.requires, "`requires` after the event `\(trigger.name.text)`")
     let injectively = accept(.injectively)
+    if !injectively, token(after: 1).kind == .name, misspelt([.injectively]) != nil {
+      throw expected("`injectively` or an event", among: [.injectively])
+    }
     var alternatives = [try chains()]
     while accept(.or) { alternatives.append(try chains()) }
     return .correspondence(trigger, injectively: injectively, alternatives)
@@ -104,13 +110,15 @@ extension Parser {
     let first = index
     if accept(.unless) {
       property.excuses += try list { parser throws(Unwind) in try parser.excuse() }
-    } else if accept(.with) {
+    } else if at(.with) {
       if property.attacker != nil { throw fail("this property has an attacker already") }
+      advance()
       let opening = index
       try expect(.attacker)
       property.attacker = try attackerBlock(from: opening)
-    } else if accept(.within) {
+    } else if at(.within) {
       if property.scenario != nil { throw fail("this property has a scenario already") }
+      advance()
       property.scenario = try name("a scenario")
     } else if accept(.expect) {
       let verdict = try name("a verdict such as `proved` or `attack`")

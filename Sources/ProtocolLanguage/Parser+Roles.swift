@@ -65,7 +65,10 @@ extension Parser {
   }
 
   private mutating func transitionHead(from first: Int) throws(Unwind) -> TransitionSyntax {
-    let source = try name("a transition such as `start -> done` or `}`")
+    guard at(.name), keyword?.isReserved != true else {
+      throw expectedItem("a transition such as `start -> done` or `}`")
+    }
+    let source = try name("a state")
     do throws(Unwind) {
       try expect(.arrow, "`->` after the state `\(source.text)`")
       let target = try name("a state")

@@ -2,7 +2,7 @@
 // differently or not, if and only if their structures are equal.
 //
 // By reflection, because a hand-written comparison would have to be remembered at each change of
-// the tree. It is slow (some 10 µs for each node) and meant for tests and small comparisons.
+// the tree. It is slow, and meant for tests and small comparisons.
 
 import Diagnostics
 

@@ -57,6 +57,9 @@ enum Keyword: String, CaseIterable, Sendable {
     .scenario,
   ]
 
+  /// Words that a declaration may end with.
+  static let endsOfDeclarations: [Keyword] = [.guessable, .private, .honest, .dishonest, .when]
+
   static let actions: [Keyword] = [
     .receive, .send, .fresh, .define, .match, .require, .event, .insert, .delete,
   ]
