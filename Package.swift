@@ -14,9 +14,12 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "Traces", dependencies: ["ProtocolModel", "Terms"], swiftSettings: settings),
     .target(name: "CZ3"),
+    .target(
+      name: "Deduction", dependencies: ["Terms", "ArithmeticConstraints"], swiftSettings: settings),
     .target(name: "ArithmeticConstraints", dependencies: ["CZ3"], swiftSettings: settings),
     .target(
-      name: "Exploration", dependencies: ["ProtocolModel", "Terms", "Traces"],
+      name: "Exploration",
+      dependencies: ["Deduction", "ArithmeticConstraints", "ProtocolModel", "Terms", "Traces"],
       swiftSettings: settings),
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),

@@ -57,6 +57,7 @@ package enum ExplorationOutcome: Hashable, Sendable {
 package enum ExplorationCut: String, Hashable, Sendable {
   case stepLimit
   case arithmetic
+  case derivationDepth
   case interrupted
 }
 

@@ -1,0 +1,123 @@
+// What an observer can read off a message: the message is taken apart as far as the analysis
+// rules go, at once, with the keys that this needs left as premises.
+//
+// An unbound variable is never looked into: its deadline says that the attacker derived it from
+// what it knew before, so nothing in it is new. The same holds for a variable with a deadline
+// that is bound by now. For a principal's view (`hidden`) bound variables are looked into: what
+// the attacker derived, this principal may be seeing for the first time.
+
+import Terms
+
+extension ConstraintSystem {
+  /// Adds a message that was observed.
+  package mutating func observe(_ message: TermID, by observer: Observer = .attacker) {
+    add(message, premises: [], equations: [], observer)
+  }
+
+  private mutating func add(
+    _ term: TermID, premises: [TermID], equations: [Equation], _ observer: Observer
+  ) {
+    guard let term = newlyLearnt(term, observer) else { return }
+    guard case .application(let symbol) = store.head(term) else {
+      append(term, premises, equations)
+      return
+    }
+    // A pair or message is worth keeping whole only where its parts do not give it back.
+    let rules = theory.rules[Int(symbol.index)]
+    if !isRebuilt(symbol, rules) { append(term, premises, equations) }
+    for rule in rules { apply(rule, to: term, premises, equations, observer) }
+  }
+
+  /// The resolved term, or nil if the observer knew it before or everyone knows it.
+  private func newlyLearnt(_ term: TermID, _ observer: Observer) -> TermID? {
+    var term = term
+    while let variable = store.variable(term) {
+      if observer == .attacker, substitution.deadline(of: variable, for: .attacker) != .max {
+        return nil
+      }
+      guard substitution.isBound(variable) else { return nil }
+      term = substitution.next(after: variable)
+    }
+    switch store.head(term) {
+    case .integer: return nil
+    case .atom(let atom):
+      if case .fresh = substitution.atomClass(of: atom) { return term }
+      return nil
+    default: return term
+    }
+  }
+
+  /// Pairs and messages: as many rules without further premises as there are arguments.
+  private func isRebuilt(_ symbol: SymbolID, _ rules: [AnalysisRule]) -> Bool {
+    theory.isPublic[Int(symbol.index)] && !rules.isEmpty && symbol != Signature.signature
+      && rules.allSatisfy { $0.premises.count == 1 && isProjection($0) }
+  }
+
+  private func isProjection(_ rule: AnalysisRule) -> Bool {
+    guard case .apply(_, let arguments) = rule.premises[0] else { return false }
+    return arguments.count == Set(arguments).count && arguments.contains(rule.conclusion)
+      && arguments.allSatisfy { if case .variable = $0 { true } else { false } }
+      && arguments.count == theory.rules[symbolIndex(rule)].count
+  }
+
+  private func symbolIndex(_ rule: AnalysisRule) -> Int {
+    guard case .apply(let symbol, _) = rule.premises[0] else { return 0 }
+    return Int(symbol.index)
+  }
+
+  private mutating func apply(
+    _ rule: AnalysisRule, to term: TermID, _ premises: [TermID], _ equations: [Equation],
+    _ observer: Observer
+  ) {
+    var values = [TermID?](repeating: nil, count: rule.variableCount)
+    var equations = equations
+    guard match(rule.premises[0], term, &values, &equations) else { return }
+    var premises = premises
+    for premise in rule.premises.dropFirst() { premises.append(intern(premise, &values)) }
+    let conclusion = intern(rule.conclusion, &values)
+    add(conclusion, premises: premises, equations: equations, observer)
+  }
+
+  /// Matches a rule's premise with a term; where the term has an unbound variable against
+  /// structure, the decision is left to an equation.
+  private mutating func match(
+    _ pattern: Term, _ term: TermID, _ values: inout [TermID?], _ equations: inout [Equation]
+  ) -> Bool {
+    let term = resolve(term)
+    switch pattern {
+    case .variable(let variable):
+      if let value = values[variable.index] {
+        if !substitution.areIdentical(value, term, in: store) {
+          equations.append(Equation(left: value, right: term))
+        }
+      } else {
+        values[variable.index] = term
+      }
+      return true
+    case .integer(let value): return store.head(term) == .integer(value)
+    case .name: return false
+    case .apply(let symbol, let arguments):
+      switch store.head(term) {
+      case .variable:
+        equations.append(Equation(left: intern(pattern, &values), right: term))
+        return true
+      case .application(let head) where head == symbol:
+        for (position, argument) in arguments.enumerated()
+        where !match(argument, store.argument(position, of: term), &values, &equations) {
+          return false
+        }
+        return true
+      default: return false
+      }
+    }
+  }
+
+  private mutating func append(_ term: TermID, _ premises: [TermID], _ equations: [Equation]) {
+    items.append(
+      Item(
+        term: term, firstPremise: Int32(self.premises.count), premiseCount: Int32(premises.count),
+        firstEquation: Int32(self.equations.count), equationCount: Int32(equations.count)))
+    self.premises.append(contentsOf: premises)
+    self.equations.append(contentsOf: equations)
+  }
+}

@@ -1,0 +1,321 @@
+// The lazy intruder: solves deduction constraints, keeping variables symbolic.
+//
+// A goal `K ⊢ t` whose t is no variable is met in one of these ways:
+//   item        t unifies with something the observer can read off what it holds, and the keys
+//               needed on the way are goals of their own;
+//   credential  t is an instance of what dishonest principals hand over;
+//   public      t is a long-term public key;
+//   compose     t = f(t1 … tn) with f public, and every ti is a goal.
+// A goal that is an unbound variable is left alone: it gets a deadline. When such a variable is
+// bound later, its value becomes a goal again. Trying all ways finds every solution (Millen &
+// Shmatikov 2001, Theorem 1; for subterm-convergent theories with the analysis rules of
+// EquationAnalysis).
+//
+// Solutions are enumerated like in a Prolog machine: a choice point remembers a goal and the next
+// way to try. No closure or allocation is needed for a step, and the search can hold many solvers
+// open inside each other, each above its own base.
+
+import Terms
+
+/// A goal with the ways to meet it that have not been tried.
+struct ChoicePoint {
+  var mark: ConstraintSystem.Mark
+  var goal: Int32
+  /// The goal's term as it was resolved here.
+  var term: TermID
+  /// The next alternative: items first, then credentials, then public keys, then composition.
+  var cursor: Int32
+}
+
+extension ConstraintSystem {
+  /// Goals nested deeper than this are given up; the cut is remembered in `wasCut`.
+  static var depthLimit: Int { 100 }
+
+  /// Opens a solver for the pending goals. Close it with `close` after the last solution.
+  package mutating func open() -> Int { choicePoints.count }
+
+  /// Finds the first solution of the pending goals above `base`.
+  ///
+  /// - Returns: false if there is none. The state is then that of the failed attempt: undo it.
+  package mutating func solve(above base: Int) -> Bool {
+    while true {
+      if pending < 0, !wakeBoundVariables() {
+        if isConsistent() { return true }
+        if !backtrack(above: base) { return false }
+        continue
+      }
+      let goal = pending
+      pending = goals[Int(goal)].next
+      if !meet(goal), !backtrack(above: base) { return false }
+    }
+  }
+
+  /// Finds the next solution.
+  package mutating func resume(above base: Int) -> Bool {
+    backtrack(above: base) && solve(above: base)
+  }
+
+  /// Forgets the untried ways above `base`.
+  package mutating func close(_ base: Int) {
+    choicePoints.removeLast(choicePoints.count - base)
+  }
+
+  /// Whether the pending goals have a solution at all; the state is left at the first one.
+  package mutating func solveOnce() -> Bool {
+    let base = open()
+    let isSolved = solve(above: base)
+    close(base)
+    return isSolved
+  }
+
+  private mutating func backtrack(above base: Int) -> Bool {
+    while choicePoints.count > base {
+      undo(to: choicePoints[choicePoints.count - 1].mark)
+      if tryNext() { return true }
+    }
+    return false
+  }
+
+  /// Sets a goal for every variable with a deadline that was bound since the last time.
+  ///
+  /// - Returns: whether there were any.
+  private mutating func wakeBoundVariables() -> Bool {
+    let start = wokenTrail
+    wokenTrail = substitution.mark.trail
+    var position = start
+    var found = false
+    while let variable = substitution.nextBound(&position, before: wokenTrail) {
+      for observer in [Observer.attacker, .viewer] {
+        let deadline = substitution.deadline(of: variable, for: observer)
+        guard deadline != Substitution.noDeadline else { continue }
+        let value = resolve(substitution.term(of: variable))
+        if store.variable(value) != nil { continue }
+        found = true
+        push(
+          Goal(
+            term: value, first: observer == .viewer ? viewerFirst : 0, deadline: deadline,
+            observer: observer, ancestor: -1, next: pending))
+      }
+    }
+    return found
+  }
+
+  // MARK: One goal
+
+  /// Meets a goal in the first way that works, leaving a choice point for the others.
+  private mutating func meet(_ index: Int32) -> Bool {
+    let goal = goals[Int(index)]
+    let term = resolve(goal.term)
+    switch store.head(term) {
+    case .integer: return true
+    case .variable(let variable):
+      switch substitution.domain(of: variable) {
+      case .integer, .principal, .constant: return true
+      case .any, .sorted:
+        substitution.setDeadline(goal.deadline, of: variable, for: goal.observer)
+        return true
+      }
+    case .atom(let atom):
+      switch substitution.atomClass(of: atom) {
+      case .principal, .constant: return true
+      case .fresh: break
+      }
+    case .application: break
+    }
+    goalCount += 1
+    if isDerivableAsIs(term, goal) { return true }
+    if repeatsAncestor(goal, term) { return false }
+    choicePoints.append(ChoicePoint(mark: mark, goal: index, term: term, cursor: goal.first))
+    return tryNext()
+  }
+
+  /// Tries the remaining ways of the last choice point; drops it with the last one.
+  private mutating func tryNext() -> Bool {
+    let top = choicePoints.count - 1
+    let index = choicePoints[top].goal
+    let term = choicePoints[top].term
+    let goal = goals[Int(index)]
+    let itemEnd = goal.deadline
+    let extraEnd = itemEnd + (goal.observer == .viewer ? viewerExtra : 0)
+    let credentialEnd = extraEnd + (goal.observer == .attacker ? Int32(credentials.count) : 0)
+    while true {
+      let cursor = choicePoints[top].cursor
+      choicePoints[top].cursor += 1
+      if cursor < itemEnd {
+        if useItem(Int(cursor), for: term, index) { return true }
+      } else if cursor < extraEnd {
+        if useItem(Int(cursor - itemEnd), for: term, index) { return true }
+      } else if cursor < credentialEnd {
+        if useCredential(Int(cursor - extraEnd), for: term, index) { return true }
+      } else if cursor == credentialEnd {
+        if usePublicKey(for: term, index) { return true }
+      } else {
+        choicePoints.removeLast()
+        return compose(term, index)
+      }
+      undo(to: choicePoints[top].mark)
+    }
+  }
+
+  /// match:  K ⊢ t, an item u with premises and equations
+  /// result: t = u, the equations, and K ⊢ p for every premise p
+  /// sound because: the analysis rules that led to u give t from what was observed.
+  private mutating func useItem(
+    _ itemIndex: Int, for goal: TermID, _ index: Int32
+  ) -> Bool {
+    let item = items[itemIndex]
+    let term = resolve(item.term)
+    guard mayUnify(term, goal), unify(goal, term) else { return false }
+    for offset in 0..<item.equationCount {
+      let equation = equations[Int(item.firstEquation + offset)]
+      if !unify(equation.left, equation.right) { return false }
+    }
+    for offset in 0..<item.premiseCount {
+      push(subgoal(premises[Int(item.firstPremise + offset)], of: index))
+    }
+    return true
+  }
+
+  /// match:  K ⊢ t, a credential family c(d, …)
+  /// result: t = c(d, …), d dishonest
+  /// sound because: dishonest principals hand over these terms from the start (S2.2).
+  private mutating func useCredential(
+    _ credentialIndex: Int, for goal: TermID, _ index: Int32
+  ) -> Bool {
+    guard mayBeInstance(goal, of: credentials[credentialIndex]) else { return false }
+    let credential = credentials[credentialIndex]
+    var values = [TermID?](repeating: nil, count: credential.domains.count)
+    let term = intern(credential.term, &values) { credential.domains[$0.index] }
+    guard unify(goal, term) else { return false }
+    let owner = intern(.variable(credential.owner), &values) { credential.domains[$0.index] }
+    guard substitution.decide(.dishonest, for: resolve(owner), in: store) else { return false }
+    for premise in credential.premises {
+      let premiseTerm = intern(premise, &values) { credential.domains[$0.index] }
+      push(subgoal(premiseTerm, of: index))
+    }
+    return true
+  }
+
+  /// match:  K ⊢ pk(k) or vk(k)
+  /// result: k = sk(X) for a principal X, or k = sk(X, u) and K ⊢ u
+  /// sound because: long-term public keys are public (S6.1).
+  private mutating func usePublicKey(for goal: TermID, _ index: Int32) -> Bool {
+    guard let symbol = store.symbol(goal),
+      symbol == Signature.publicKey || symbol == Signature.verificationKey
+    else { return false }
+    let key = resolve(store.argument(0, of: goal))
+    switch store.head(key) {
+    case .application(Signature.secretKey): return makePrincipal(store.argument(0, of: key))
+    case .application(Signature.secretKeyForUse):
+      guard makePrincipal(store.argument(0, of: key)) else { return false }
+      push(subgoal(store.argument(1, of: key), of: index))
+      return true
+    case .variable:
+      // A key with a use would bind a variable to structure that only credentials contain; they
+      // are met there. An unbound key may be any principal's.
+      let owner = substitution.makeVariable(.principal, in: &store)
+      return unify(key, store.application(Signature.secretKey, [owner]))
+    default: return false
+    }
+  }
+
+  /// match:  K ⊢ f(t1 … tn), f public
+  /// result: K ⊢ t1 … K ⊢ tn
+  /// sound because: everybody can apply a public symbol.
+  private mutating func compose(_ term: TermID, _ index: Int32) -> Bool {
+    guard let symbol = store.symbol(term), theory.isPublic[Int(symbol.index)] else { return false }
+    for position in (0..<store.arity(term)).reversed() {
+      push(subgoal(store.argument(position, of: term), of: index))
+    }
+    return true
+  }
+
+  private func subgoal(_ term: TermID, of index: Int32) -> Goal {
+    let goal = goals[Int(index)]
+    return Goal(
+      term: term, first: goal.first, deadline: goal.deadline, observer: goal.observer,
+      ancestor: index, next: pending)
+  }
+
+  /// Whether the heads allow unification; cheap, and right most of the time.
+  private func mayUnify(_ item: TermID, _ goal: TermID) -> Bool {
+    switch (store.head(item), store.head(goal)) {
+    case (.variable, _): false
+    case (.application(let f), .application(let g)): f == g
+    case (.atom, .atom): item == goal
+    default: false
+    }
+  }
+
+  // MARK: Shortcuts
+
+  /// Whether the goal can be met without binding anything: then no other way has to be tried,
+  /// because each of them leaves fewer solutions.
+  private func isDerivableAsIs(_ term: TermID, _ goal: Goal) -> Bool {
+    let term = resolve(term)
+    switch store.head(term) {
+    case .integer: return true
+    case .variable(let variable):
+      switch substitution.domain(of: variable) {
+      case .integer, .principal, .constant: return true
+      case .any, .sorted:
+        return substitution.deadline(of: variable, for: goal.observer) <= goal.deadline
+      }
+    case .atom(let atom):
+      if case .fresh = substitution.atomClass(of: atom) { break }
+      return true
+    case .application(let symbol):
+      if theory.isPublic[Int(symbol.index)], areArgumentsDerivable(term, goal) { return true }
+      if symbol == Signature.publicKey || symbol == Signature.verificationKey {
+        let key = resolve(store.argument(0, of: term))
+        if store.symbol(key) == Signature.secretKey,
+          substitution.honesty(resolve(store.argument(0, of: key)), in: store) != nil
+        {
+          return true
+        }
+      }
+    }
+    var index = Int(goal.first)
+    while index < Int(goal.deadline) {
+      let item = items[index]
+      if item.premiseCount == 0, item.equationCount == 0,
+        substitution.areIdentical(item.term, term, in: store)
+      {
+        return true
+      }
+      index += 1
+    }
+    return false
+  }
+
+  private func areArgumentsDerivable(_ term: TermID, _ goal: Goal) -> Bool {
+    for position in 0..<store.arity(term)
+    where !isDerivableAsIs(store.argument(position, of: term), goal) {
+      return false
+    }
+    return true
+  }
+
+  /// match:  a goal equal to one of its ancestors, for the same observer and no earlier deadline
+  /// result: no solution this way
+  /// sound because: a shortest derivation does not need its own conclusion.
+  private mutating func repeatsAncestor(_ goal: Goal, _ term: TermID) -> Bool {
+    var ancestor = goal.ancestor
+    var depth = 0
+    while ancestor >= 0 {
+      let other = goals[Int(ancestor)]
+      if other.observer == goal.observer, other.deadline <= goal.deadline,
+        substitution.areIdentical(other.term, term, in: store)
+      {
+        return true
+      }
+      ancestor = other.ancestor
+      depth += 1
+    }
+    if depth > Self.depthLimit {
+      wasCut = true
+      return true
+    }
+    return false
+  }
+}

@@ -1,0 +1,190 @@
+// Channels: who reads what is sent, and where what is received may come from (S4).
+
+import Deduction
+import ProtocolModel
+import Terms
+
+extension Search {
+  private func isControlled(_ channel: ChannelID) -> Bool {
+    !compiled.threat.onlyDelivers && compiled.threat.controls.contains(channel)
+  }
+
+  // MARK: Sending
+
+  /// Puts a message on a channel; branches on whether the attacker can read it.
+  mutating func send(
+    _ message: TermID, over channel: ChannelID, to recipient: TermID?, _ context: StepContext,
+    _ next: (inout Search) -> Void
+  ) {
+    let mark = self.mark
+    sent.append(
+      SentMessage(
+        channel: channel, session: context.session, term: message, recipient: recipient,
+        observation: nil))
+    let index = sent.count - 1
+    note(message, .sent, context.session)
+    switch compiled.model.channels[channel.index].security {
+    case _ where compiled.threat.onlyDelivers: next(&self)
+    case .insecure where isControlled(channel), .authentic:
+      read(index)
+      next(&self)
+    case .insecure:
+      let role = compiled.model.roles[sessions[context.session].role]
+      let partners = role.parameters.dropFirst().filter {
+        role.variables[$0.variable.index].kind == .principal
+      }
+      branchOnDishonesty(
+        of: partners.map { slots[sessions[context.session].firstSlot + $0.variable.index]! }[...],
+        index, next)
+    case .confidential, .secure:
+      guard let recipient, canPlay(oppositeOf: context.session, channel) else {
+        next(&self)
+        break
+      }
+      branchOnDishonesty(of: [recipient], index, next)
+    }
+    undo(to: mark)
+  }
+
+  /// Reads the message if one of the principals is dishonest; one branch for each first one, and
+  /// one in which none is.
+  private mutating func branchOnDishonesty(
+    of principals: ArraySlice<TermID>, _ message: Int, _ next: (inout Search) -> Void
+  ) {
+    guard let principal = principals.first, !compiled.threat.plays.isEmpty else {
+      return next(&self)
+    }
+    let mark = self.mark
+    if system.decide(.dishonest, for: principal) {
+      read(message)
+      next(&self)
+    }
+    undo(to: mark)
+    if system.decideNotDishonest(principal) {
+      branchOnDishonesty(of: principals.dropFirst(), message, next)
+    }
+    undo(to: mark)
+  }
+
+  private mutating func read(_ message: Int) {
+    sent[message].observation = observed.count
+    observe(sent[message].term)
+  }
+
+  /// Whether dishonest principals may act at the other end of a channel that this session uses.
+  private func canPlay(oppositeOf session: Int, _ channel: ChannelID) -> Bool {
+    guard let endpoints = compiled.model.channels[channel.index].endpoints else { return true }
+    let role = RoleID(sessions[session].role)
+    return compiled.threat.plays.contains(endpoints.opposite(role))
+  }
+
+  // MARK: Receiving
+
+  /// Receives a message in every way the channel allows.
+  mutating func receive(
+    _ pattern: TermCode, over channel: ChannelID, from sender: TermCode?,
+    _ context: StepContext, _ next: (inout Search) -> Void
+  ) {
+    let session = context.session
+    withSlotsRestored(session) { search in
+      let mark = search.mark
+      let message = search.instantiate(pattern, session)
+      let claimed = sender.map { search.instantiate($0, session) }
+      search.note(message, .received, session)
+      search.receiveFromAttacker(message, over: channel, from: claimed, context, next)
+      search.receiveDelivered(message, over: channel, from: claimed, context, next)
+      search.undo(to: mark)
+    }
+  }
+
+  private mutating func receiveFromAttacker(
+    _ message: TermID, over channel: ChannelID, from claimed: TermID?, _ context: StepContext,
+    _ next: (inout Search) -> Void
+  ) {
+    if compiled.threat.onlyDelivers { return }
+    let mark = self.mark
+    var sender: TermID?
+    let security = compiled.model.channels[channel.index].security
+    if security != .insecure {
+      let principal =
+        claimed ?? system.substitution.makeVariable(.principal, in: &system.store)
+      sender = principal
+      if security == .authentic || security == .secure {
+        guard canPlay(oppositeOf: context.session, channel),
+          system.decide(.dishonest, for: principal)
+        else { return undo(to: mark) }
+      } else if !system.makePrincipal(principal) {
+        return undo(to: mark)
+      }
+    }
+    system.demand(message)
+    notePath(message, delivered: nil, sender: sender)
+    forEachSolution(undoingTo: mark, next)
+  }
+
+  private mutating func receiveDelivered(
+    _ message: TermID, over channel: ChannelID, from claimed: TermID?, _ context: StepContext,
+    _ next: (inout Search) -> Void
+  ) {
+    let security = compiled.model.channels[channel.index].security
+    if security == .insecure, isControlled(channel) { return }
+    let isRepeatable = security == .authentic && !compiled.threat.onlyDelivers
+    for index in sent.indices where sent[index].channel == channel {
+      if isFinished { return }
+      if sent[index].isDelivered && !isRepeatable { continue }
+      if !reaches(sent[index], context.session) { continue }
+      let mark = self.mark
+      guard system.unify(message, sent[index].term), agree(sent[index], claimed, context) else {
+        undo(to: mark)
+        continue
+      }
+      let wasDelivered = sent[index].isDelivered
+      sent[index].isDelivered = true
+      notePath(message, delivered: index, sender: nil)
+      forEachSolution(undoingTo: mark, next)
+      sent[index].isDelivered = wasDelivered
+    }
+  }
+
+  /// Whether the receiver's role stands at the end that the message goes to.
+  private func reaches(_ message: SentMessage, _ receiver: Int) -> Bool {
+    guard let endpoints = compiled.model.channels[message.channel.index].endpoints,
+      message.recipient != nil
+    else { return true }
+    return endpoints.opposite(RoleID(sessions[message.session].role))
+      == RoleID(sessions[receiver].role)
+  }
+
+  /// The message is for the receiver's owner and in the claimed sender's name.
+  private mutating func agree(
+    _ message: SentMessage, _ claimed: TermID?, _ context: StepContext
+  ) -> Bool {
+    guard let recipient = message.recipient else { return true }
+    guard system.unify(recipient, owner(of: context.session)) else { return false }
+    guard let claimed else { return true }
+    return system.unify(claimed, owner(of: message.session))
+  }
+
+  func owner(of session: Int) -> TermID {
+    let role = compiled.roles[sessions[session].role]
+    guard let owner = slots[sessions[session].firstSlot + role.parameters[0]] else {
+      preconditionFailure("a session's owner is always bound")
+    }
+    return owner
+  }
+
+  private mutating func notePath(_ message: TermID, delivered: Int?, sender: TermID?) {
+    changePath {
+      $0.message = message
+      $0.delivered = delivered
+      $0.sender = sender
+    }
+  }
+
+  /// Changes what the path says of the step under way.
+  mutating func changePath(_ change: (inout PathTransition) -> Void) {
+    guard case .transition(var step) = path[path.count - 1] else { return }
+    change(&step)
+    path[path.count - 1] = .transition(step)
+  }
+}

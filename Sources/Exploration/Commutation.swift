@@ -1,0 +1,43 @@
+// Reduction: independent steps happen in one order only.
+//
+// match:  the step about to be taken belongs to an earlier session than the last step, and the
+//         two are independent
+// result: it is not taken here; the other order is explored elsewhere
+// sound because: docs/exploration.md, "Commutation". Swapping two adjacent independent steps gives
+//         a run that violates the same properties and comes earlier in the lexicographic order of
+//         session numbers, so the least of all equivalent runs is never cut.
+
+import ProtocolModel
+
+extension Search {
+  /// Records the step for comparison with the next one. An eager step belongs to the step of the
+  /// same session that made it possible.
+  mutating func noteLastStep(_ context: StepContext) {
+    let step = context.step
+    var note = LastStep(
+      session: context.session, sentMessage: sent.count > context.sentBefore, tables: step.tables,
+      recordsOrderedEvent: step.recordsOrderedEvent, recordsEvent: step.recordsEvent,
+      knowledgeBefore: context.knowledgeBefore)
+    if let last, last.session == context.session, context.isContinuation {
+      note.sentMessage = note.sentMessage || last.sentMessage
+      note.tables |= last.tables
+      note.recordsOrderedEvent = note.recordsOrderedEvent || last.recordsOrderedEvent
+      note.recordsEvent = note.recordsEvent || last.recordsEvent
+      note.knowledgeBefore = last.knowledgeBefore
+    } else if context.isContinuation {
+      return last = nil
+    }
+    last = note
+  }
+
+  /// Whether taking `step` now would only repeat, in another order, what is explored elsewhere.
+  func isOutOfOrder(_ step: Step, by session: Int) -> Bool {
+    guard reductions.contains(.commutation), let last, session < last.session else { return false }
+    if step.receives && last.sentMessage { return false }
+    if step.tables & last.tables != 0 { return false }
+    let areOrdered =
+      (step.recordsOrderedEvent && last.recordsEvent)
+      || (step.recordsEvent && last.recordsOrderedEvent)
+    return !areOrdered
+  }
+}

@@ -1,0 +1,222 @@
+// The model as the search reads it: terms compiled, disjunctions split, everything that a step
+// needs to know precomputed once.
+
+import Diagnostics
+import ProtocolModel
+import Terms
+
+/// An action of a step; `require` is split into one action per condition.
+enum StepAction {
+  case receive(TermCode, over: ChannelID, from: TermCode?)
+  case match(TermCode, pattern: TermCode)
+  case fresh(slot: Int)
+  case define(slot: Int, LinearTerm)
+  case equal(TermCode, TermCode)
+  case different(TermCode, TermCode)
+  case compare(LinearTerm, IntegerRelation, LinearTerm)
+  case member(TableID, [TermCode])
+  case notMember(TableID, [TermCode])
+  case event(EventID, [TermCode])
+  case insert(TableID, [TermCode])
+  case delete(TableID, [TermCode])
+  case send(TermCode, over: ChannelID, to: TermCode?)
+}
+
+/// A transition, or one disjunct of a transition whose conditions say `or`.
+struct Step {
+  /// The transition's index in the role.
+  var transition: Int
+  var target: StateID
+  var actions: [StepAction]
+  var receives: Bool
+  /// Bit t: reads or writes table t.
+  var tables: UInt64
+  var writesTables: Bool
+  /// Records an event that stands on the right of a `requires` or in an excuse.
+  var recordsOrderedEvent: Bool
+  /// Records an event that any property mentions.
+  var recordsEvent: Bool
+  /// Can always be taken: nothing is received, checked, looked up or compared.
+  var isUnconditional: Bool
+}
+
+struct CompiledRole {
+  var parameters: [Int]
+  var slotCount: Int
+  var domains: [VariableDomain]
+  /// The steps that leave each state.
+  var steps: [[Step]]
+  var bound: [[Int]]
+  var hasCycle: Bool
+}
+
+struct CompiledModel {
+  let model: ProtocolModel
+  let threat: ThreatModel
+  let scenario: Scenario
+  var terms = CompiledTerms()
+  var roles: [CompiledRole] = []
+
+  init(_ model: ProtocolModel, threat: ThreatModel, scenario: Scenario, properties: [Property]) {
+    self.model = model
+    self.threat = threat
+    self.scenario = scenario
+    let ordered = Self.orderedEvents(properties)
+    let mentioned = Self.mentionedEvents(properties)
+    for role in model.roles { roles.append(compile(role, ordered, mentioned)) }
+  }
+
+  // MARK: Events that matter
+
+  private static func orderedEvents(_ properties: [Property]) -> Set<EventID> {
+    var events: Set<EventID> = []
+    for property in properties {
+      if case .correspondence(_, let alternatives, _) = property.goal {
+        for pattern in alternatives.joined().joined() { events.insert(pattern.event) }
+      }
+      for case .revealed(_, let before?) in property.excuses { events.insert(before.event) }
+    }
+    return events
+  }
+
+  private static func mentionedEvents(_ properties: [Property]) -> Set<EventID> {
+    var events = orderedEvents(properties)
+    for property in properties {
+      switch property.goal {
+      case .correspondence(let trigger, _, _): events.insert(trigger.event)
+      case .reachable(let patterns): for pattern in patterns { events.insert(pattern.event) }
+      case .secret, .hidden, .invariant: break
+      }
+    }
+    return events
+  }
+
+  // MARK: Roles
+
+  private mutating func compile(
+    _ role: Role, _ ordered: Set<EventID>, _ mentioned: Set<EventID>
+  ) -> CompiledRole {
+    var steps = Array(repeating: [Step](), count: role.states.count)
+    for (index, transition) in role.transitions.enumerated() {
+      for actions in disjuncts(of: transition.actions[...]) {
+        steps[transition.source.index].append(
+          step(index, transition, actions, ordered, mentioned))
+      }
+    }
+    return CompiledRole(
+      parameters: role.parameters.map(\.variable.index), slotCount: role.variables.count,
+      domains: role.variables.map { VariableDomain($0.kind) }, steps: steps,
+      bound: role.states.map { $0.bound.map(\.index) }, hasCycle: role.hasCycle)
+  }
+
+  private func step(
+    _ index: Int, _ transition: Transition, _ actions: [StepAction], _ ordered: Set<EventID>,
+    _ mentioned: Set<EventID>
+  ) -> Step {
+    var step = Step(
+      transition: index, target: transition.target, actions: actions, receives: false, tables: 0,
+      writesTables: false, recordsOrderedEvent: false, recordsEvent: false, isUnconditional: true)
+    for action in actions {
+      switch action {
+      case .receive:
+        step.receives = true
+        step.isUnconditional = false
+      case .match(_, let pattern):
+        // `let x = t` cannot fail; the slot of x is unbound here, or elaboration refused it.
+        if terms.nodes[Int(pattern.index)].kind != .variable { step.isUnconditional = false }
+      case .equal, .different, .compare, .define: step.isUnconditional = false
+      case .member(let table, _), .notMember(let table, _):
+        step.tables |= 1 << UInt64(table.index & 63)
+        step.isUnconditional = false
+      case .insert(let table, _), .delete(let table, _):
+        step.tables |= 1 << UInt64(table.index & 63)
+        step.writesTables = true
+        step.isUnconditional = false
+      case .event(let event, _):
+        if ordered.contains(event) { step.recordsOrderedEvent = true }
+        if mentioned.contains(event) { step.recordsEvent = true }
+      case .fresh, .send: break
+      }
+    }
+    return step
+  }
+
+  /// One action list per disjunct of the conditions.
+  private mutating func disjuncts(of actions: ArraySlice<Action>) -> [[StepAction]] {
+    guard let action = actions.first else { return [[]] }
+    let heads = compile(action)
+    let tails = disjuncts(of: actions.dropFirst())
+    return heads.flatMap { head in tails.map { head + $0 } }
+  }
+
+  private mutating func compile(_ action: Action) -> [[StepAction]] {
+    switch action {
+    case .receive(let pattern, let channel, let sender):
+      [[.receive(terms.compile(pattern), over: channel, from: sender.map { terms.compile($0) })]]
+    case .match(let term, let pattern):
+      [[.match(terms.compile(term), pattern: terms.compile(pattern))]]
+    case .fresh(let variable): [[.fresh(slot: variable.index)]]
+    case .define(let variable, let value): [[.define(slot: variable.index, value)]]
+    case .require(let condition): compile(condition)
+    case .event(let event, let arguments): [[.event(event, compile(arguments))]]
+    case .insert(let table, let arguments): [[.insert(table, compile(arguments))]]
+    case .delete(let table, let arguments): [[.delete(table, compile(arguments))]]
+    case .send(let term, let channel, let recipient):
+      [[.send(terms.compile(term), over: channel, to: recipient.map { terms.compile($0) })]]
+    }
+  }
+
+  private mutating func compile(_ condition: Condition) -> [[StepAction]] {
+    switch condition {
+    case .equal(let left, let right): return [[.equal(terms.compile(left), terms.compile(right))]]
+    case .notEqual(let left, let right):
+      return [[.different(terms.compile(left), terms.compile(right))]]
+    case .compare(let left, let relation, let right): return [[.compare(left, relation, right)]]
+    case .member(let table, let arguments): return [[.member(table, compile(arguments))]]
+    case .notMember(let table, let arguments): return [[.notMember(table, compile(arguments))]]
+    case .any(let conditions): return conditions.flatMap { compile($0) }
+    case .all(let conditions):
+      var lists: [[StepAction]] = [[]]
+      for part in conditions {
+        let disjuncts = compile(part)
+        lists = lists.flatMap { list in disjuncts.map { list + $0 } }
+      }
+      return lists
+    }
+  }
+
+  mutating func compile(_ terms: [Term]) -> [TermCode] {
+    terms.map { self.terms.compile($0) }
+  }
+}
+
+extension VariableDomain {
+  init(_ kind: VariableKind) {
+    switch kind {
+    case .any, .sorted(.message): self = .any
+    case .integer, .sorted(.integer): self = .integer
+    case .principal, .sorted(.principal): self = .principal
+    case .constant(let sort): self = .constant(sort)
+    case .sorted(let sort): self = .sorted(sort)
+    }
+  }
+}
+
+extension Role {
+  /// Whether some state can be entered twice.
+  package var hasCycle: Bool {
+    var reaches = Array(repeating: Set<Int>(), count: states.count)
+    var isGrowing = true
+    while isGrowing {
+      isGrowing = false
+      for transition in transitions {
+        let gained = reaches[transition.target.index].union([transition.target.index])
+        if !gained.isSubset(of: reaches[transition.source.index]) {
+          reaches[transition.source.index].formUnion(gained)
+          isGrowing = true
+        }
+      }
+    }
+    return reaches.indices.contains { reaches[$0].contains($0) }
+  }
+}

@@ -1,0 +1,44 @@
+// `E requires F`: an event was recorded that matches E, is not excused, and no choice of earlier
+// events matches what it requires (S7.3).
+
+import Deduction
+import ProtocolModel
+import Terms
+
+extension Search {
+  /// Looks for a violation whose last trigger is `event`.
+  mutating func checkCorrespondence(
+    _ property: Int, _ trigger: CompiledPattern, _ alternatives: [CompiledAlternative],
+    injective: Bool, at event: Int
+  ) {
+    let mark = self.mark
+    let domains = properties[property].domains
+    var values = [TermID?](repeating: nil, count: domains.count)
+    guard match(trigger, event, &values, domains) else { return undo(to: mark) }
+    forEachSolution(undoingTo: mark) { search in
+      search.findings[property].isTriggered = true
+      search.refuteAlternatives(property, alternatives, values, at: event)
+      if injective, search.canImprove(property) {
+        search.checkInjectivity(property, trigger, alternatives, values, at: event)
+      }
+    }
+  }
+
+  /// match:  E at this event, earlier events c for an alternative
+  /// result: c does not match, whatever the existential variables are; for every alternative and
+  ///         every choice c
+  private mutating func refuteAlternatives(
+    _ property: Int, _ alternatives: [CompiledAlternative], _ values: [TermID?], at event: Int
+  ) {
+    let mark = self.mark
+    let domains = properties[property].domains
+    for alternative in alternatives {
+      for chosen in choices(for: alternative, before: event) {
+        requireNoMatch(alternative, chosen, values, domains)
+      }
+    }
+    let excuses = ground(properties[property].excuses, values, domains)
+    withoutExcuse(excuses) { $0.report(property, .violated) }
+    undo(to: mark)
+  }
+}

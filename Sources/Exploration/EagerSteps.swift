@@ -1,0 +1,43 @@
+// Reduction: a step without an alternative is taken at once.
+//
+// match:  a session's state has exactly one step, which receives nothing, checks nothing, touches
+//         no table, branches on nothing and records no ordered event (one on the right of a
+//         `requires` or in an excuse)
+// result: no other step is explored from here
+// sound because: docs/exploration.md, "Eager steps". The step adds to what the attacker knows and
+//         to the triggers that were recorded, and takes nothing away, so every run without it is
+//         the beginning of one with it that violates at least as much.
+
+import ProtocolModel
+
+extension Search {
+  /// A session whose next step is eager, with the step.
+  func eagerStep() -> (session: Int, step: Step)? {
+    guard reductions.contains(.eagerSteps) else { return nil }
+    for index in sessions.indices where mayStart(index) {
+      let session = sessions[index]
+      let steps = compiled.roles[session.role].steps[session.state]
+      guard steps.count == 1, isEager(steps[0], by: index), mayRepeat(steps[0], by: index) else {
+        continue
+      }
+      return (index, steps[0])
+    }
+    return nil
+  }
+
+  private func isEager(_ step: Step, by session: Int) -> Bool {
+    guard step.isUnconditional, !step.recordsOrderedEvent else { return false }
+    for case .send(_, let channel, _) in step.actions where branches(channel) { return false }
+    return true
+  }
+
+  /// Whether sending there branches on the honesty of someone.
+  private func branches(_ channel: ChannelID) -> Bool {
+    if compiled.threat.onlyDelivers || compiled.threat.plays.isEmpty { return false }
+    switch compiled.model.channels[channel.index].security {
+    case .authentic: return false
+    case .insecure: return !compiled.threat.controls.contains(channel)
+    case .confidential, .secure: return true
+    }
+  }
+}

@@ -1,0 +1,156 @@
+// The bounded engine: every interleaving of every multiset of sessions within the scenario.
+//
+// One exploration serves all properties of a job. Multisets of sessions are explored by size, so
+// that small attacks come first; within a multiset the search is depth first and, once a property
+// was violated, goes on only above the depth of the shortest violation known (branch and bound):
+// that gives shortest attacks without searching anything twice, which iterative deepening would.
+
+import Deduction
+import ProtocolModel
+import Terms
+import Traces
+
+/// Explores every run within the scenario of the job's properties.
+///
+/// - Complexity: exponential in the number of sessions; memory grows with the length of a run.
+package func explore(
+  _ job: ExplorationJob, isCancelled: @escaping @Sendable () -> Bool = { false }
+) -> ExplorationResult {
+  guard let first = job.properties.first else {
+    return ExplorationResult(outcomes: [], statistics: ExplorationStatistics())
+  }
+  let properties = job.properties.map { job.model.properties[$0] }
+  let threat = job.model.properties[first].threat
+  let scenario = job.model.scenarios[job.model.properties[first].scenario]
+  var compiled = CompiledModel(
+    job.model, threat: threat, scenario: scenario, properties: properties)
+  let compiledProperties = properties.map { CompiledProperty($0, in: &compiled) }
+  var search = Search(
+    compiled: compiled, properties: compiledProperties, reductions: job.reductions,
+    limits: job.limits, isCancelled: isCancelled)
+  for multiset in sessionMultisets(of: scenario) {
+    search.run(multiset)
+    if search.stopped != nil || !search.isOpen.contains(true) { break }
+  }
+  return search.result()
+}
+
+extension Search {
+  /// Explores all runs of these sessions (a count per role).
+  mutating func run(_ counts: [Int]) {
+    let mark = self.mark
+    for (role, count) in counts.enumerated() {
+      for _ in 0..<count { addSession(role) }
+    }
+    separatePrincipals()
+    if system.solveOnce() { explore() }
+    undo(to: mark)
+    sessions.removeAll()
+    slots.removeAll()
+    taken.removeAll()
+    last = nil
+    for index in findings.indices where findings[index].trace != nil { isOpen[index] = false }
+  }
+
+  mutating func addSession(_ role: Int) {
+    let compiledRole = compiled.roles[role]
+    let info = compiled.model.roles[role]
+    let firstSlot = slots.count
+    slots.append(contentsOf: repeatElement(nil, count: compiledRole.slotCount))
+    for slot in compiledRole.parameters {
+      let domain = compiledRole.domains[slot]
+      slots[firstSlot + slot] = system.substitution.makeVariable(domain, in: &system.store)
+    }
+    sessions.append(
+      Session(
+        role: role, state: info.initial.index, firstSlot: firstSlot,
+        visited: 1 << UInt64(info.initial.index & 63)))
+    taken.append(Array(repeating: 0, count: info.transitions.count))
+    let index = sessions.count - 1
+    guard system.decide(.honest, for: owner(of: index)) else {
+      preconditionFailure("a new variable can be honest")
+    }
+    for pair in info.distinct {
+      if let a = slots[firstSlot + pair.first.index], let b = slots[firstSlot + pair.second.index] {
+        system.requireDifferent([(a, b)])
+      }
+    }
+  }
+
+  /// `hidden`: principals play one role each (S7.2).
+  private mutating func separatePrincipals() {
+    guard compiled.threat.separatesRoles else { return }
+    var players: [(role: Int, term: TermID)] = []
+    for index in sessions.indices {
+      let session = sessions[index]
+      players.append((session.role, owner(of: index)))
+      for parameter in compiled.model.roles[session.role].parameters {
+        if let role = parameter.partnerRole,
+          let term = slots[session.firstSlot + parameter.variable.index]
+        {
+          players.append((role.index, term))
+        }
+      }
+    }
+    for (index, player) in players.enumerated() {
+      for other in players[..<index] where other.role != player.role {
+        system.requireDifferent([(player.term, other.term)])
+      }
+    }
+  }
+
+  /// Explores everything that can happen from here.
+  mutating func explore() {
+    if isFinished || isTooDeep { return }
+    if let (session, step) = eagerStep() {
+      isContinuation = true
+      take(step, by: session) { $0.explore() }
+      return
+    }
+    isContinuation = false
+    for session in sessions.indices where mayStart(session) {
+      for step in compiled.roles[sessions[session].role].steps[sessions[session].state] {
+        if isFinished { return }
+        if !mayRepeat(step, by: session) || isOutOfOrder(step, by: session) { continue }
+        isContinuation = false
+        take(step, by: session) { $0.explore() }
+      }
+    }
+    exploreReveals()
+  }
+
+  /// A longer run cannot improve on what was found for every property.
+  private var isTooDeep: Bool {
+    if seeksCompletion { return false }
+    for index in findings.indices where isOpen[index] {
+      guard let length = findings[index].length, path.count >= length - 1 else { return false }
+    }
+    return true
+  }
+
+  /// The bound on loops (S8.1).
+  func mayRepeat(_ step: Step, by session: Int) -> Bool {
+    let role = compiled.roles[sessions[session].role]
+    return !role.hasCycle || taken[session][step.transition] < compiled.scenario.loops
+  }
+
+  func result() -> ExplorationResult {
+    var outcomes: [ExplorationOutcome] = []
+    for finding in findings {
+      if let trace = finding.trace {
+        outcomes.append(.found(trace))
+      } else if let stopped {
+        outcomes.append(.undecided(stopped))
+      } else if system.arithmetic.gaveUp || system.wasCut {
+        outcomes.append(.undecided(system.wasCut ? .derivationDepth : .arithmetic))
+      } else {
+        outcomes.append(.none(isTriggered: finding.isTriggered))
+      }
+    }
+    var statistics = statistics
+    statistics.goals = system.goalCount
+    statistics.arithmeticChecks = system.arithmetic.solver.checks
+    statistics.solverCalls = system.arithmetic.solver.z3Checks
+    return ExplorationResult(outcomes: outcomes, statistics: statistics)
+  }
+}

@@ -1,0 +1,183 @@
+// Derivations of ground terms: how the attacker (or a viewer) computes a message, for the trace.
+//
+// The textbook procedure for ground knowledge: close what was observed under the analysis rules,
+// then compose. It is independent of the symbolic solver, whose solutions it only spells out.
+
+import ProtocolModel
+import Terms
+import Traces
+
+struct GroundKnowledge {
+  private let model: ProtocolModel
+  private var facts: [(term: Term, derivation: Derivation)] = []
+  private var derivations: [Term: Derivation] = [:]
+  private let isViewer: Bool
+  /// Public symbols by index.
+  private let isPublic: [Bool]
+  private var isClosed = false
+
+  /// The attacker with its credentials.
+  init(model: ProtocolModel, plays: [RoleID], dishonest: [String], principals: [Term]) {
+    self.init(model: model, isViewer: false)
+    for role in plays {
+      for owner in dishonest {
+        addKnows(role, principals) { _, variable, info in
+          variable == info.owner ? .name(.principal(owner)) : nil
+        }
+      }
+    }
+  }
+
+  /// An honest principal with its keys and what its sessions know.
+  init(
+    model: ProtocolModel, viewer: TraceSession, sessions: [TraceSession], keyUses: [Term],
+    principals: [Term]
+  ) {
+    self.init(model: model, isViewer: true)
+    let owner = viewer.parameters[0]
+    let key = Term.apply(Signature.secretKey, [owner])
+    add(key, .ownKey(key))
+    for use in keyUses {
+      let key = Term.apply(Signature.secretKeyForUse, [owner, use])
+      add(key, .ownKey(key))
+    }
+    for session in sessions {
+      addKnows(session.role, principals) { _, variable, info in
+        info.parameters.firstIndex { $0.variable == variable }.map { session.parameters[$0] }
+      }
+    }
+  }
+
+  private init(model: ProtocolModel, isViewer: Bool) {
+    self.model = model
+    self.isViewer = isViewer
+    isPublic = model.signature.symbols.map(\.isPublic)
+  }
+
+  /// Adds the instances of a role's `knows` terms; `fixed` gives variables that have one value.
+  private mutating func addKnows(
+    _ id: RoleID, _ principals: [Term], fixed: (Int, Variable, Role) -> Term?
+  ) {
+    let role = model.roles[id.index]
+    for (index, term) in role.knows.enumerated() {
+      var assignments: [[Variable: Term]] = [[:]]
+      for variable in term.variables {
+        let choices = fixed(index, variable, role).map { [$0] } ?? principals
+        assignments = assignments.flatMap { partial in
+          choices.map { partial.merging([variable: $0]) { _, new in new } }
+        }
+      }
+      if !term.variables.contains(role.owner), let owner = fixed(index, role.owner, role) {
+        assignments = assignments.map { $0.merging([role.owner: owner]) { _, new in new } }
+      }
+      for values in assignments {
+        add(
+          normalForm(term.substituting(values), model.theory),
+          .credential(id, index: index, values: values))
+      }
+    }
+  }
+
+  // MARK: Analysis
+
+  mutating func observe(_ term: Term, index: Int) {
+    add(term, .observed(index))
+  }
+
+  private mutating func add(_ term: Term, _ derivation: Derivation) {
+    guard derivations[term] == nil else { return }
+    derivations[term] = derivation
+    facts.append((term, derivation))
+    isClosed = false
+  }
+
+  private mutating func close() {
+    while !isClosed {
+      isClosed = true
+      var index = 0
+      while index < facts.count {
+        for (rule, info) in model.theory.analysisRules.enumerated() {
+          apply(rule, info, to: facts[index])
+        }
+        index += 1
+      }
+    }
+  }
+
+  private mutating func apply(
+    _ index: Int, _ rule: AnalysisRule, to fact: (term: Term, derivation: Derivation)
+  ) {
+    var values: [Variable: Term] = [:]
+    guard match(rule.premises[0], fact.term, into: &values) else { return }
+    let theory = model.theory
+    extend(rule.premises.dropFirst(), values, [fact.derivation]) { values, premises in
+      let conclusion = normalForm(rule.conclusion.substituting(values), theory)
+      return conclusion.isGround ? (conclusion, .analyse(index, premises)) : nil
+    }
+  }
+
+  /// Meets the remaining premises, matching open ones with what is held.
+  private mutating func extend(
+    _ premises: ArraySlice<Term>, _ values: [Variable: Term], _ derived: [Derivation],
+    _ conclude: ([Variable: Term], [Derivation]) -> (Term, Derivation)?
+  ) {
+    guard let premise = premises.first else {
+      if let (term, derivation) = conclude(values, derived) { add(term, derivation) }
+      return
+    }
+    let instance = premise.substituting(values)
+    if instance.isGround {
+      guard let derivation = compose(instance) else { return }
+      return extend(premises.dropFirst(), values, derived + [derivation], conclude)
+    }
+    for fact in facts {
+      var extended = values
+      if match(instance, fact.term, into: &extended) {
+        extend(premises.dropFirst(), extended, derived + [fact.derivation], conclude)
+      }
+    }
+  }
+
+  // MARK: Composition
+
+  /// How the term is computed; nil if it is not derivable.
+  mutating func derive(_ term: Term) -> Derivation? {
+    close()
+    return compose(term)
+  }
+
+  private func compose(_ term: Term) -> Derivation? {
+    if let derivation = derivations[term] { return derivation }
+    switch term {
+    case .variable: return nil
+    case .integer, .name(.principal), .name(.constant): return .publicValue(term)
+    case .name(.attacker(let number)): return isViewer ? nil : .invented(number)
+    case .name(.fresh): return nil
+    case .apply(let symbol, let arguments):
+      if symbol == Signature.publicKey || symbol == Signature.verificationKey,
+        isLongTermKey(arguments[0])
+      {
+        return .publicValue(term)
+      }
+      guard isPublic[Int(symbol.index)] else { return nil }
+      var derived: [Derivation] = []
+      for argument in arguments {
+        guard let derivation = compose(argument) else { return nil }
+        derived.append(derivation)
+      }
+      return .apply(symbol, derived)
+    }
+  }
+
+  private func isLongTermKey(_ term: Term) -> Bool {
+    switch term {
+    case .apply(Signature.secretKey, let arguments):
+      if case .name(.principal) = arguments[0] { return true }
+      return false
+    case .apply(Signature.secretKeyForUse, let arguments):
+      guard case .name(.principal) = arguments[0] else { return false }
+      return compose(arguments[1]) != nil
+    default: return false
+    }
+  }
+}

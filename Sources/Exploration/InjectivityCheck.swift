@@ -1,0 +1,136 @@
+// `injectively`: no event serves two triggers (S7.4).
+//
+// A violation is a set of unexcused triggers that cannot all be given events of their own. Which
+// triggers and which events match is symbolic, so it is decided by branching, and only as far as
+// needed: as long as an assignment exists that uses undecided matches, one of them is decided both
+// ways; once none exists, the decisions taken are the violation.
+
+import Deduction
+import ProtocolModel
+import Terms
+
+/// A way to serve one trigger: an alternative with an event for each of its patterns.
+private struct Service {
+  var trigger: Int
+  var alternative: Int
+  var events: [Int]
+}
+
+private enum Decision { case open, matches, differs }
+
+extension Search {
+  /// Looks for a set of triggers, `event` the last of them, that cannot be served injectively.
+  /// `values` are the property's variables for `event`, which is unified already.
+  mutating func checkInjectivity(
+    _ property: Int, _ trigger: CompiledPattern, _ alternatives: [CompiledAlternative],
+    _ values: [TermID?], at event: Int
+  ) {
+    let earlier = (0..<event).filter { events[$0].event == trigger.event }
+    chooseTriggers(
+      property, trigger, alternatives, earlier[...], chosen: [event], values: [values])
+  }
+
+  private mutating func chooseTriggers(
+    _ property: Int, _ trigger: CompiledPattern, _ alternatives: [CompiledAlternative],
+    _ candidates: ArraySlice<Int>, chosen: [Int], values: [[TermID?]]
+  ) {
+    if isFinished || !canImprove(property) { return }
+    guard let candidate = candidates.first else {
+      if chosen.count > 1 { decide(property, alternatives, chosen, values) }
+      return
+    }
+    let rest = candidates.dropFirst()
+    chooseTriggers(property, trigger, alternatives, rest, chosen: chosen, values: values)
+    let mark = self.mark
+    let domains = properties[property].domains
+    var own = [TermID?](repeating: nil, count: domains.count)
+    guard match(trigger, candidate, &own, domains) else { return undo(to: mark) }
+    let added = own
+    forEachSolution(undoingTo: mark) {
+      $0.chooseTriggers(
+        property, trigger, alternatives, rest, chosen: chosen + [candidate],
+        values: values + [added])
+    }
+  }
+
+  private mutating func decide(
+    _ property: Int, _ alternatives: [CompiledAlternative], _ triggers: [Int],
+    _ values: [[TermID?]]
+  ) {
+    var services: [Service] = []
+    for (position, trigger) in triggers.enumerated() {
+      for (index, alternative) in alternatives.enumerated() {
+        for chosen in choices(for: alternative, before: trigger) {
+          services.append(Service(trigger: position, alternative: index, events: chosen))
+        }
+      }
+    }
+    let decisions = Array(repeating: Decision.open, count: services.count)
+    branch(property, alternatives, services, decisions, values)
+  }
+
+  private mutating func branch(
+    _ property: Int, _ alternatives: [CompiledAlternative], _ services: [Service],
+    _ decisions: [Decision], _ values: [[TermID?]]
+  ) {
+    if isFinished || !canImprove(property) { return }
+    let usable = services.indices.filter { decisions[$0] != .differs }
+    guard let assignment = assign(usable, services, triggers: values.count) else {
+      return reportInjectivity(property, values)
+    }
+    guard let open = assignment.first(where: { decisions[$0] == .open }) else { return }
+    var decided = decisions
+    let service = services[open]
+    let mark = self.mark
+    decided[open] = .differs
+    requireNoMatch(
+      alternatives[service.alternative], service.events, values[service.trigger],
+      properties[property].domains)
+    forEachSolution(undoingTo: mark) {
+      $0.branch(property, alternatives, services, decided, values)
+    }
+    decided[open] = .matches
+    var own = values[service.trigger]
+    for (pattern, event) in zip(alternatives[service.alternative].patterns, service.events)
+    where !match(pattern, event, &own, properties[property].domains) {
+      return undo(to: mark)
+    }
+    forEachSolution(undoingTo: mark) {
+      $0.branch(property, alternatives, services, decided, values)
+    }
+  }
+
+  /// One service per trigger such that no event is used twice at the same place of an alternative;
+  /// nil if there is none.
+  private func assign(_ usable: [Int], _ services: [Service], triggers: Int) -> [Int]? {
+    var assignment: [Int] = []
+    func isFree(_ candidate: Service) -> Bool {
+      assignment.allSatisfy { index in
+        let other = services[index]
+        return other.alternative != candidate.alternative
+          || !zip(other.events, candidate.events).contains { $0 == $1 }
+      }
+    }
+    func extend() -> Bool {
+      if assignment.count == triggers { return true }
+      for index in usable
+      where services[index].trigger == assignment.count && isFree(services[index]) {
+        assignment.append(index)
+        if extend() { return true }
+        assignment.removeLast()
+      }
+      return false
+    }
+    return extend() ? assignment : nil
+  }
+
+  private mutating func reportInjectivity(_ property: Int, _ values: [[TermID?]]) {
+    let mark = self.mark
+    var excuses: [GroundedExcuse] = []
+    for own in values {
+      excuses += ground(properties[property].excuses, own, properties[property].domains)
+    }
+    withoutExcuse(excuses) { $0.report(property, .violated) }
+    undo(to: mark)
+  }
+}

@@ -1,0 +1,107 @@
+// `invariant a <= b of R`: sums over the tables of one principal compare as they must (S7.6).
+
+import ArithmeticConstraints
+import Deduction
+import ProtocolModel
+import Terms
+
+extension Search {
+  mutating func checkInvariant(
+    _ property: Int, _ left: LinearTerm, _ right: LinearTerm, _ relation: IntegerRelation,
+    _ sums: [CompiledSum]
+  ) {
+    let domains = properties[property].domains
+    // Some entry of some sum fixes the owner and the free variables.
+    for sum in sums {
+      for index in entries.indices
+      where entries[index].isLive && entries[index].table == sum.table && !isFinished {
+        let mark = self.mark
+        var values = [TermID?](repeating: nil, count: domains.count)
+        guard matchEntry(sum, index, &values, domains) else {
+          undo(to: mark)
+          continue
+        }
+        for slot in sum.bound { values[slot] = nil }
+        let free = values
+        let owner = entries[index].owner
+        forEachSolution(undoingTo: mark) { search in
+          search.findings[property].isTriggered = true
+          let cells = search.cells(of: sums)
+          search.decide(property, sums, cells[...], owner, free, total: LinearExpression(0)) {
+            $0.refute(property, left, relation, right, free, $1)
+          }
+        }
+      }
+    }
+  }
+
+  private func cells(of sums: [CompiledSum]) -> [(sum: Int, entry: Int)] {
+    sums.indices.flatMap { sum in
+      entries.indices.filter { entries[$0].isLive && entries[$0].table == sums[sum].table }
+        .map { (sum, $0) }
+    }
+  }
+
+  private mutating func matchEntry(
+    _ sum: CompiledSum, _ index: Int, _ values: inout [TermID?], _ domains: [VariableDomain]
+  ) -> Bool {
+    for (code, value) in zip(sum.entry, entries[index].values) {
+      let term = instantiate(code, &values, domains)
+      if !system.unify(term, value) { return false }
+    }
+    return true
+  }
+
+  /// Decides for every sum and entry whether the entry counts, adding up the values.
+  private mutating func decide(
+    _ property: Int, _ sums: [CompiledSum], _ cells: ArraySlice<(sum: Int, entry: Int)>,
+    _ owner: TermID, _ free: [TermID?], total: LinearExpression,
+    _ body: (inout Search, LinearExpression) -> Void
+  ) {
+    guard let cell = cells.first else { return body(&self, total) }
+    if isFinished || !canImprove(property) { return }
+    let domains = properties[property].domains
+    let sum = sums[cell.sum]
+    let mark = self.mark
+    var values = free
+    if system.unify(owner, entries[cell.entry].owner),
+      matchEntry(sum, cell.entry, &values, domains),
+      let value = expression(sum.value, { values[$0.index] })
+    {
+      forEachSolution(undoingTo: mark) {
+        $0.decide(
+          property, sums, cells.dropFirst(), owner, free,
+          total: total + sum.coefficient * value, body)
+      }
+    } else {
+      undo(to: mark)
+    }
+    var others = free
+    let start = Int32(system.substitution.variableCount)
+    var pairs = [(owner, entries[cell.entry].owner)]
+    for (code, value) in zip(sum.entry, entries[cell.entry].values) {
+      pairs.append((instantiate(code, &others, domains), value))
+    }
+    system.requireDifferent(
+      pairs, universal: start..<Int32(system.substitution.variableCount))
+    forEachSolution(undoingTo: mark) {
+      $0.decide(property, sums, cells.dropFirst(), owner, free, total: total, body)
+    }
+  }
+
+  /// Requires `left + total ⋈ right` to be false.
+  private mutating func refute(
+    _ property: Int, _ left: LinearTerm, _ relation: IntegerRelation, _ right: LinearTerm,
+    _ free: [TermID?], _ total: LinearExpression
+  ) {
+    guard let a = expression(left, { free[$0.index] }),
+      let b = expression(right, { free[$0.index] })
+    else { return }
+    let mark = self.mark
+    let literal = ArithmeticLiteral(a + total, Comparison(relation), b).negated
+    guard system.require(ArithmeticClause(literal)) else { return undo(to: mark) }
+    let excuses = ground(properties[property].excuses, free, properties[property].domains)
+    withoutExcuse(excuses) { $0.report(property, .violated) }
+    undo(to: mark)
+  }
+}

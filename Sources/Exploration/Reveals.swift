@@ -1,0 +1,44 @@
+// Reveals: the attacker takes a session's secret (S6.3).
+
+import ProtocolModel
+
+extension Search {
+  mutating func exploreReveals() {
+    for (index, reveal) in compiled.threat.reveals.enumerated() {
+      for session in sessions.indices where mayReveal(index, reveal, session) {
+        if isFinished { return }
+        use(index, on: session)
+      }
+    }
+  }
+
+  private func mayReveal(_ index: Int, _ reveal: Reveal, _ session: Int) -> Bool {
+    let state = sessions[session]
+    guard state.role == reveal.role.index, state.usedReveals & (1 << UInt64(index)) == 0 else {
+      return false
+    }
+    if let needed = reveal.state, state.visited & (1 << UInt64(needed.index & 63)) == 0 {
+      return false
+    }
+    return reveal.term.variables.allSatisfy { slots[state.firstSlot + $0.index] != nil }
+  }
+
+  private mutating func use(_ index: Int, on session: Int) {
+    statistics.steps += 1
+    let mark = self.mark
+    let savedLast = last
+    last = nil
+    sessions[session].usedReveals |= 1 << UInt64(index)
+    let term = instantiate(compiledReveals[index], session)
+    reveals.append(
+      RevealRecord(reveal: index, session: session, term: term, eventPoint: events.count))
+    observe(term)
+    path.append(.reveal(session: session, reveal: index))
+    statistics.states += 1
+    checkSecrecy(knowledgeGrew: true, newClaimsFrom: claims.count)
+    explore()
+    sessions[session].usedReveals &= ~(1 << UInt64(index))
+    last = savedLast
+    undo(to: mark)
+  }
+}

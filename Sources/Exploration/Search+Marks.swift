@@ -1,0 +1,59 @@
+// Going back: what the search itself keeps besides the constraint system.
+
+import Deduction
+import Terms
+
+struct SearchMark {
+  var system: ConstraintSystem.Mark
+  var sent: Int
+  var events: Int
+  var eventArguments: Int
+  var entries: Int
+  var reveals: Int
+  var claims: Int
+  var observed: Int
+  var viewMessages: Int
+  var path: Int
+}
+
+extension Search {
+  var mark: SearchMark {
+    SearchMark(
+      system: system.mark, sent: sent.count, events: events.count,
+      eventArguments: eventArguments.count, entries: entries.count, reveals: reveals.count,
+      claims: claims.count, observed: observed.count,
+      viewMessages: viewMessages.count, path: path.count)
+  }
+
+  mutating func undo(to mark: SearchMark) {
+    system.undo(to: mark.system)
+    sent.removeLast(sent.count - mark.sent)
+    events.removeLast(events.count - mark.events)
+    eventArguments.removeLast(eventArguments.count - mark.eventArguments)
+    entries.removeLast(entries.count - mark.entries)
+    reveals.removeLast(reveals.count - mark.reveals)
+    claims.removeLast(claims.count - mark.claims)
+    observed.removeLast(observed.count - mark.observed)
+    observationPoints.removeLast(observationPoints.count - mark.observed)
+    viewMessages.removeLast(viewMessages.count - mark.viewMessages)
+    path.removeLast(path.count - mark.path)
+  }
+
+  /// Runs `body` for every solution of the pending constraints, and goes back to `mark`, which
+  /// was taken before they were set.
+  mutating func forEachSolution(
+    undoingTo mark: SearchMark, _ body: (inout Search) -> Void
+  ) {
+    let base = system.open()
+    var isSolved = system.solve(above: base)
+    while isSolved {
+      let inner = self.mark
+      body(&self)
+      undo(to: inner)
+      if isFinished { break }
+      isSolved = system.resume(above: base)
+    }
+    system.close(base)
+    undo(to: mark)
+  }
+}

@@ -1,0 +1,224 @@
+// The state of one exploration: sessions, what was sent, recorded and stored, and the attacker's
+// constraint system. Depth first with stacks: every list grows along the path and is cut back on
+// the way up, no state is ever copied.
+
+import Deduction
+import ProtocolModel
+import Terms
+import Traces
+
+struct Session {
+  var role: Int
+  var state: Int
+  var firstSlot: Int
+  var hasStarted = false
+  /// Bit s: the session is or has been in state s.
+  var visited: UInt64
+  var freshCount = 0
+  /// Bit r: reveal r was used on it.
+  var usedReveals: UInt64 = 0
+}
+
+struct SentMessage {
+  var channel: ChannelID
+  var session: Int
+  var term: TermID
+  /// On channels with ends: who it is for.
+  var recipient: TermID?
+  var isDelivered = false
+  /// Which of the attacker's observations it is; nil if it was not read.
+  var observation: Int?
+}
+
+struct RecordedEvent {
+  var event: EventID
+  var firstArgument: Int
+  var session: Int
+}
+
+struct TableEntry {
+  var table: TableID
+  var owner: TermID
+  var values: [TermID]
+  var isLive = true
+}
+
+struct RevealRecord {
+  var reveal: Int
+  var session: Int
+  var term: TermID
+  /// How many events were recorded before it.
+  var eventPoint: Int
+}
+
+/// One step of the path, as a trace will tell it.
+enum PathStep {
+  case transition(PathTransition)
+  case reveal(session: Int, reveal: Int)
+}
+
+struct PathTransition {
+  var session: Int
+  var transition: Int
+  /// How many messages the attacker had observed before.
+  var observedBefore: Int
+  var message: TermID?
+  var delivered: Int?
+  var sender: TermID?
+  var lookups: [PathLookup] = []
+}
+
+/// The entry that a lookup took, and the entries of the table that were live then.
+struct PathLookup {
+  var entry: Int
+  var live: [Int]
+}
+
+/// Something that a session saw: in its view, what it received in a step comes first, then what
+/// it made fresh, then what it sent.
+struct ViewMessage {
+  enum Kind: Int { case received, fresh, sent }
+  var session: Int
+  var term: TermID
+  var kind: Kind
+  var step: Int
+}
+
+/// What the last step did, for the commutation of independent steps.
+struct LastStep {
+  var session: Int
+  var sentMessage: Bool
+  var tables: UInt64
+  var recordsOrderedEvent: Bool
+  var recordsEvent: Bool
+  /// How many items the attacker held before it.
+  var knowledgeBefore: Int32
+}
+
+/// A claim of `secret` or `hidden` that a session has made.
+struct SecrecyClaim {
+  var property: Int
+  var session: Int
+  var term: TermID
+  var excuses: [GroundedExcuse]
+}
+
+/// An excuse with the terms of the moment it was claimed.
+enum GroundedExcuse {
+  case dishonest(TermID)
+  case revealed(TermID, before: (EventID, [TermID])?)
+}
+
+struct Search: ~Copyable {
+  var compiled: CompiledModel
+  let properties: [CompiledProperty]
+  let reductions: Reductions
+  let limits: ExplorationLimits
+  let isCancelled: @Sendable () -> Bool
+
+  var system: ConstraintSystem
+  var sessions: [Session] = []
+  var slots: [TermID?] = []
+  /// How often each session took each transition; only counted in roles with cycles.
+  var taken: [[Int]] = []
+  var sent: [SentMessage] = []
+  var events: [RecordedEvent] = []
+  var eventArguments: [TermID] = []
+  var entries: [TableEntry] = []
+  var reveals: [RevealRecord] = []
+  var claims: [SecrecyClaim] = []
+  /// Messages that the attacker observed, in order, and how many items it held before each.
+  var observed: [TermID] = []
+  var observationPoints: [Int32] = []
+  /// What sessions received, made and sent, in order; kept only for `hidden` properties.
+  var viewMessages: [ViewMessage] = []
+  var path: [PathStep] = []
+  var last: LastStep?
+  /// The step under way is an eager one.
+  var isContinuation = false
+
+  var nameTerms: [TermID] = []
+  var freshNames: [AtomID: (slot: String, session: Int, count: Int)] = [:]
+
+  let compiledReveals: [TermCode]
+  let compiledKnows: [[TermCode]]
+  /// The uses of `sk(X, use)` that the model mentions.
+  let keyUses: [TermCode]
+  var findings: [Finding]
+  /// Properties still looked for among the sessions of this round.
+  var isOpen: [Bool]
+  var statistics = ExplorationStatistics()
+  var stopped: ExplorationCut?
+  /// Set for the honest run: what it is looking for is completion.
+  var seeksCompletion = false
+  var completedRun: Trace?
+
+  init(
+    compiled: CompiledModel, properties: [CompiledProperty], reductions: Reductions,
+    limits: ExplorationLimits, isCancelled: @escaping @Sendable () -> Bool
+  ) {
+    var compiled = compiled
+    compiledReveals = compiled.threat.reveals.map { compiled.compile([$0.term])[0] }
+    compiledKnows = compiled.model.roles.map { compiled.compile($0.knows) }
+    keyUses = compiled.compile(compiled.model.keyUses)
+    self.compiled = compiled
+    self.properties = properties
+    self.reductions = reductions
+    self.limits = limits
+    self.isCancelled = isCancelled
+    system = ConstraintSystem(signature: compiled.model.signature, theory: compiled.model.theory)
+    findings = properties.map { _ in Finding() }
+    isOpen = properties.map { _ in true }
+    makeNames()
+    addCredentials()
+  }
+
+  // MARK: Names and credentials
+
+  private mutating func makeNames() {
+    for principal in compiled.model.principals {
+      let mayBeDishonest = !compiled.threat.plays.isEmpty
+      let honesty: Honesty =
+        switch principal.isHonest {
+        case true?: .honest
+        case false? where mayBeDishonest: .dishonest
+        default: .undecided
+        }
+      _ = system.declare(.principal(principal.name), .principal, honesty: honesty)
+    }
+    for name in compiled.terms.names {
+      if let known = system.names[name] {
+        nameTerms.append(known)
+      } else if case .constant(_, let sort) = name {
+        nameTerms.append(system.declare(name, .constant(sort), honesty: .undecided))
+      } else {
+        preconditionFailure("a model mentions declared principals and constants only")
+      }
+    }
+  }
+
+  private mutating func addCredentials() {
+    for role in compiled.threat.plays {
+      let info = compiled.model.roles[role.index]
+      let domains = info.variables.map { variable -> VariableDomain in
+        let domain = VariableDomain(variable.kind)
+        return domain == .any ? .principal : domain
+      }
+      for term in info.knows {
+        system.addCredential(term, owner: info.owner, domains: domains)
+      }
+    }
+  }
+
+  /// The attacker reads a message.
+  mutating func observe(_ message: TermID) {
+    observationPoints.append(system.knowledgePoint)
+    observed.append(message)
+    system.observe(message)
+  }
+
+  var keepsViews: Bool { compiled.threat.separatesRoles }
+
+  /// Whether nothing more is to be done.
+  var isFinished: Bool { stopped != nil || completedRun != nil }
+}

@@ -1,0 +1,59 @@
+// `secret T of R at s`: the attacker must never derive T once a session has claimed it (S7.1).
+
+import Deduction
+import ProtocolModel
+import Terms
+
+extension Search {
+  /// Claims the secrets of a session whose variables are bound by now and that has been in the
+  /// state the property names.
+  mutating func makeClaims(of session: Int) {
+    for index in properties.indices where isOpen[index] {
+      switch properties[index].goal {
+      case .secret(let code, let role, let state, let needed):
+        if let state, sessions[session].visited & (1 << UInt64(state.index & 63)) == 0 { continue }
+        makeClaim(index, code, role, needed, session)
+      case .hidden(let code, let role, _, let needed):
+        makeClaim(index, code, role, needed, session)
+      default: continue
+      }
+    }
+  }
+
+  private mutating func makeClaim(
+    _ property: Int, _ code: TermCode, _ role: Int, _ needed: [Int], _ session: Int
+  ) {
+    guard sessions[session].role == role else { return }
+    let first = sessions[session].firstSlot
+    guard needed.allSatisfy({ slots[first + $0] != nil }) else { return }
+    let term = instantiate(code, session)
+    let isKnown = claims.contains {
+      $0.property == property && $0.session == session
+        && system.substitution.areIdentical($0.term, term, in: system.store)
+    }
+    if isKnown { return }
+    findings[property].isTriggered = true
+    let count = compiled.roles[role].slotCount
+    let values = Array(slots[first..<first + count])
+    let excuses = ground(properties[property].excuses, values, compiled.roles[role].domains)
+    claims.append(
+      SecrecyClaim(property: property, session: session, term: term, excuses: excuses))
+  }
+
+  /// Checks claims: all of them if the attacker learnt something, else the new ones.
+  mutating func checkSecrecy(knowledgeGrew: Bool, newClaimsFrom first: Int) {
+    for index in (knowledgeGrew ? 0 : first)..<max(first, claims.count) {
+      let claim = claims[index]
+      guard isOpen[claim.property], canImprove(claim.property), !isFinished else { continue }
+      guard case .secret = properties[claim.property].goal else { continue }
+      let mark = self.mark
+      system.demand(claim.term)
+      forEachSolution(undoingTo: mark) { search in
+        guard search.canImprove(claim.property) else { return }
+        search.withoutExcuse(claim.excuses) {
+          $0.report(claim.property, .learns(session: claim.session, claim.term))
+        }
+      }
+    }
+  }
+}

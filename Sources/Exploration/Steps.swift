@@ -1,0 +1,258 @@
+// One step of a session: its actions in order, branching where the model or the attacker has a
+// choice, and the new state at the end (S3).
+
+import ArithmeticConstraints
+import Deduction
+import ProtocolModel
+import Terms
+
+/// What the actions of the step under way have in common.
+struct StepContext {
+  var session: Int
+  var step: Step
+  var knowledgeBefore: Int32
+  var eventsBefore: Int
+  var sentBefore: Int
+  /// The step is eager: it belongs to the one that made it possible.
+  var isContinuation: Bool
+}
+
+extension Search {
+  /// Takes a step in every way it can be taken, and explores what follows.
+  mutating func take(_ step: Step, by session: Int, then next: (inout Search) -> Void) {
+    statistics.steps += 1
+    if limits.steps > 0, statistics.steps > limits.steps { stopped = .stepLimit }
+    if statistics.steps & 1023 == 0, isCancelled() { stopped = .interrupted }
+    if isFinished { return }
+    let savedLast = last
+    let context = StepContext(
+      session: session, step: step, knowledgeBefore: system.knowledgePoint,
+      eventsBefore: events.count, sentBefore: sent.count,
+      isContinuation: isContinuation)
+    path.append(
+      .transition(
+        PathTransition(
+          session: session, transition: step.transition, observedBefore: observed.count)))
+    perform(0, context, next)
+    path.removeLast()
+    last = savedLast
+  }
+
+  /// Performs the actions from `index` on.
+  mutating func perform(_ index: Int, _ context: StepContext, _ next: (inout Search) -> Void) {
+    if isFinished { return }
+    guard index < context.step.actions.count else { return complete(context, next) }
+    let mark = self.mark
+    let session = context.session
+    switch context.step.actions[index] {
+    case .receive(let pattern, let channel, let sender):
+      receive(pattern, over: channel, from: sender, context) {
+        $0.perform(index + 1, context, next)
+      }
+    case .send(let term, let channel, let recipient):
+      let message = instantiate(term, session)
+      let principal = recipient.map { instantiate($0, session) }
+      send(message, over: channel, to: principal, context) { $0.perform(index + 1, context, next) }
+    case .fresh(let slot):
+      withFresh(slot, session) { $0.perform(index + 1, context, next) }
+    case .match(let term, let pattern), .equal(let term, let pattern):
+      let value = instantiate(term, session)
+      binding(pattern, session) { search, patternTerm in
+        guard search.system.unify(patternTerm, value) else { return search.undo(to: mark) }
+        search.forEachSolution(undoingTo: mark) { $0.perform(index + 1, context, next) }
+      }
+    case .different(let left, let right):
+      requireDifferent([left], [right], session)
+      forEachSolution(undoingTo: mark) { $0.perform(index + 1, context, next) }
+    case .compare(let left, let relation, let right):
+      guard requireComparison(left, relation, right, session) else { return undo(to: mark) }
+      forEachSolution(undoingTo: mark) { $0.perform(index + 1, context, next) }
+    case .define(let slot, let value):
+      define(slot, value, session, undoingTo: mark) { $0.perform(index + 1, context, next) }
+    case .event(let event, let arguments):
+      record(event, arguments, session)
+      perform(index + 1, context, next)
+      undo(to: mark)
+    case .member(let table, let pattern):
+      lookUp(pattern, in: table, session) { $0.perform(index + 1, context, next) }
+    case .notMember(let table, let pattern):
+      requireAbsent(pattern, from: table, session)
+      forEachSolution(undoingTo: mark) { $0.perform(index + 1, context, next) }
+    case .insert(let table, let values):
+      insert(values, into: table, session) { $0.perform(index + 1, context, next) }
+    case .delete(let table, let pattern):
+      delete(pattern, from: table, session) { $0.perform(index + 1, context, next) }
+    }
+  }
+
+  /// Enters the target state, checks the properties there, and goes on.
+  private mutating func complete(_ context: StepContext, _ next: (inout Search) -> Void) {
+    let session = context.session
+    let saved = sessions[session]
+    let firstSlot = saved.firstSlot
+    let role = saved.role
+    let savedSlots = Array(slots[firstSlot..<firstSlot + compiled.roles[role].slotCount])
+    enter(context)
+    statistics.states += 1
+    let mark = self.mark
+    checkProperties(after: context)
+    if !isFinished { next(&self) }
+    undo(to: mark)
+    slots.replaceSubrange(firstSlot..<firstSlot + savedSlots.count, with: savedSlots)
+    sessions[session] = saved
+    if compiled.roles[role].hasCycle { taken[session][context.step.transition] -= 1 }
+  }
+
+  private mutating func enter(_ context: StepContext) {
+    let session = context.session
+    let target = context.step.target.index
+    let role = sessions[session].role
+    sessions[session].state = target
+    sessions[session].hasStarted = true
+    sessions[session].visited |= 1 << UInt64(target & 63)
+    if compiled.roles[role].hasCycle { taken[session][context.step.transition] += 1 }
+    let bound = compiled.roles[role].bound[target]
+    let firstSlot = sessions[session].firstSlot
+    for slot in 0..<compiled.roles[role].slotCount where !bound.contains(slot) {
+      slots[firstSlot + slot] = nil
+    }
+    noteLastStep(context)
+  }
+
+  // MARK: Terms of a session
+
+  /// The term of a compiled term in a session; unbound variables become new ones.
+  mutating func instantiate(_ code: TermCode, _ session: Int) -> TermID {
+    let node = compiled.terms.nodes[Int(code.index)]
+    switch node.kind {
+    case .variable:
+      let slot = sessions[session].firstSlot + Int(node.payload)
+      if let term = slots[slot] { return term }
+      let domain = compiled.roles[sessions[session].role].domains[Int(node.payload)]
+      let term = system.substitution.makeVariable(domain, in: &system.store)
+      slots[slot] = term
+      return term
+    case .integer: return system.store.integer(compiled.terms.integers[Int(node.payload)])
+    case .name: return nameTerms[Int(node.payload)]
+    case .application:
+      var arguments: [TermID] = []
+      arguments.reserveCapacity(Int(node.argumentCount))
+      for offset in 0..<node.argumentCount {
+        let argument = compiled.terms.arguments[Int(node.firstArgument + offset)]
+        arguments.append(instantiate(argument, session))
+      }
+      return system.store.application(SymbolID(Int(node.payload)), arguments)
+    }
+  }
+
+  /// Instantiates a pattern, binding its unbound variables for the time of `body`.
+  mutating func binding(
+    _ pattern: TermCode, _ session: Int, _ body: (inout Search, TermID) -> Void
+  ) {
+    withSlotsRestored(session) { search in
+      let term = search.instantiate(pattern, session)
+      body(&search, term)
+    }
+  }
+
+  /// Undoes what `body` binds in the session's slots.
+  mutating func withSlotsRestored(_ session: Int, _ body: (inout Search) -> Void) {
+    let first = sessions[session].firstSlot
+    let count = compiled.roles[sessions[session].role].slotCount
+    let saved = Array(slots[first..<first + count])
+    body(&self)
+    slots.replaceSubrange(first..<first + count, with: saved)
+  }
+
+  private mutating func withFresh(
+    _ slot: Int, _ session: Int, _ body: (inout Search) -> Void
+  ) {
+    let mark = self.mark
+    let index = sessions[session].firstSlot + slot
+    let saved = slots[index]
+    let info = compiled.model.roles[sessions[session].role].variables[slot]
+    let term = system.substitution.makeAtom(.fresh(info.sort), in: &system.store)
+    if case .atom(let atom) = system.store.head(term) {
+      freshNames[atom] = (info.name, session, sessions[session].freshCount)
+    }
+    slots[index] = term
+    note(term, .fresh, session)
+    sessions[session].freshCount += 1
+    body(&self)
+    sessions[session].freshCount -= 1
+    slots[index] = saved
+    undo(to: mark)
+  }
+
+  // MARK: Integers
+
+  /// The value of a linear term; nil if some variable is no integer.
+  func expression(_ term: LinearTerm, _ value: (Variable) -> TermID?) -> LinearExpression? {
+    var result = LinearExpression(term.constant)
+    for summand in term.summands {
+      guard let value = value(summand.variable), let part = system.expression(of: value) else {
+        return nil
+      }
+      result = result + summand.coefficient * part
+    }
+    return result
+  }
+
+  private mutating func requireComparison(
+    _ left: LinearTerm, _ relation: IntegerRelation, _ right: LinearTerm, _ session: Int
+  ) -> Bool {
+    let first = sessions[session].firstSlot
+    guard let a = expression(left, { slots[first + $0.index] }),
+      let b = expression(right, { slots[first + $0.index] })
+    else { return false }
+    return system.require(ArithmeticClause(ArithmeticLiteral(a, Comparison(relation), b)))
+  }
+
+  private mutating func define(
+    _ slot: Int, _ value: LinearTerm, _ session: Int, undoingTo mark: SearchMark,
+    _ body: (inout Search) -> Void
+  ) {
+    let first = sessions[session].firstSlot
+    guard let expression = expression(value, { slots[first + $0.index] }) else { return }
+    withSlotsRestored(session) { search in
+      let variable = search.system.substitution.makeVariable(.integer, in: &search.system.store)
+      search.slots[first + slot] = variable
+      guard let left = search.system.expression(of: variable),
+        search.system.require(ArithmeticClause(ArithmeticLiteral(left, .equal, expression)))
+      else { return search.undo(to: mark) }
+      search.forEachSolution(undoingTo: mark, body)
+    }
+  }
+
+  /// Requires that two tuples differ for all values of variables that are unbound on the right.
+  private mutating func requireDifferent(
+    _ left: [TermCode], _ right: [TermCode], _ session: Int
+  ) {
+    let saved = slots
+    let start = Int32(system.substitution.variableCount)
+    var pairs: [(TermID, TermID)] = []
+    for (a, b) in zip(left, right) {
+      pairs.append((instantiate(a, session), instantiate(b, session)))
+    }
+    let end = Int32(system.substitution.variableCount)
+    slots = saved
+    system.requireDifferent(pairs, universal: start..<end)
+  }
+
+  private mutating func record(_ event: EventID, _ arguments: [TermCode], _ session: Int) {
+    let first = eventArguments.count
+    for argument in arguments { eventArguments.append(instantiate(argument, session)) }
+    events.append(RecordedEvent(event: event, firstArgument: first, session: session))
+  }
+}
+
+extension Comparison {
+  init(_ relation: IntegerRelation) {
+    switch relation {
+    case .equal: self = .equal
+    case .notEqual: self = .notEqual
+    case .less: self = .less
+    case .lessOrEqual: self = .lessOrEqual
+    }
+  }
+}
