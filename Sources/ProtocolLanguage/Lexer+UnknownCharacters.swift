@@ -14,7 +14,7 @@ extension Lexer {
       preconditionFailure("the text was checked to be UTF-8 before lexing")
     }
     offset += length
-    while let byte = peek(), byte >= 0x80 || byte.isControl { offset += 1 }
+    while let byte = peek(), byte >= 0x80 || byte.isControl || byte.isStray { offset += 1 }
     report(
       .invalidCharacter, "\(description(of: scalar)) means nothing here", from: start,
       note: note(for: scalar))
@@ -109,6 +109,18 @@ extension Lexer {
     case "'", "“", "”", "„", "‘", "’":
       "only paths after `include` are quoted, with \"straight\" quotes"
     default: nil
+    }
+  }
+}
+
+extension UInt8 {
+  /// An ASCII character that begins nothing.
+  fileprivate var isStray: Bool {
+    switch self {
+    case UInt8(ascii: "$"), UInt8(ascii: "'"), UInt8(ascii: "."), UInt8(ascii: "@"),
+      UInt8(ascii: "\\"), UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "~"):
+      true
+    default: false
     }
   }
 }

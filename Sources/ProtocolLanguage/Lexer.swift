@@ -20,7 +20,7 @@ struct Lexer {
   init(_ source: SourceText, file: SourceFileID) {
     self.source = source
     self.file = file
-    tokens.reserveCapacity(source.bytes.count / 5)
+    tokens.reserveCapacity(source.bytes.count / 4)
   }
 
   mutating func run() {
@@ -47,13 +47,14 @@ struct Lexer {
   mutating func add(_ kind: TokenKind, from start: Int, keyword: Keyword? = nil) {
     tokens.append(
       Token(
-        kind: kind, keyword: keyword, start: start, end: offset,
-        lineBreaksBefore: min(lineBreaks, 2), startsLine: !lineHasToken))
+        kind, keyword, at: start..<offset, lineBreaksBefore: lineBreaks,
+        startsLine: !lineHasToken))
     lineBreaks = 0
     lineHasToken = true
   }
 
   mutating func report(_ code: DiagnosticCode, _ message: String, from start: Int, note: String?) {
+    guard diagnostics.count < ProtocolParser.mostErrors else { return }
     diagnostics.append(
       Diagnostic(
         code, message, at: SourceSpan(file: file, start: start, end: offset),
@@ -134,8 +135,9 @@ struct Lexer {
     while source.bytes[end - 1].isBlank { end -= 1 }
     comments.append(
       CommentToken(
-        text: String(decoding: source.bytes[start..<end], as: UTF8.self), start: start,
-        lineBreaksBefore: min(lineBreaks, 2), nextToken: tokens.count, startsLine: !lineHasToken))
+        text: String(decoding: source.bytes[start..<end], as: UTF8.self),
+        lineBreaksBefore: UInt8(min(lineBreaks, 2)), nextToken: tokens.count,
+        startsLine: !lineHasToken))
     lineBreaks = 0
   }
 

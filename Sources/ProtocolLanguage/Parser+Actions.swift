@@ -24,7 +24,7 @@ extension Parser {
   /// Whether the current token opens another action or ends the transition.
   private var endsAction: Bool {
     keyword?.startsAction == true || at(.rightBrace) || atEnd || atTransition || atDeclaration
-      || meantAction != nil && token.startsLine
+      || token.startsLine && meantAction != nil
   }
 
   private mutating func guardedElement() -> Unwind {

@@ -34,9 +34,10 @@ extension Parser {
   /// Adds the comments within the node that began at token `first` and has just ended, or whose
   /// block has just been opened, and the one behind it on the same line.
   mutating func attachComments(to node: inout Comments, from first: Int) {
+    var isFirst = true
     while nextComment < comments.count, comments[nextComment].nextToken < index {
-      let comment = comments[nextComment]
-      attach(to: &node, asTrailing: isOnLine(of: first, comment))
+      attach(to: &node, asTrailing: isFirst && isOnLine(of: first, comments[nextComment]))
+      isFirst = false
     }
     guard nextComment < comments.count else { return }
     let next = comments[nextComment]

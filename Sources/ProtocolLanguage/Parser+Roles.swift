@@ -1,5 +1,5 @@
 // Roles and their transitions. An error in a head is no reason to ignore the body: parsing goes
-// on at the brace, so that the errors inside are reported too.
+// on at the brace, or at what plainly stands inside, so that the errors there are reported too.
 
 import Diagnostics
 
@@ -9,10 +9,12 @@ extension Parser {
     do throws(Unwind) {
       try roleHead(&role)
     } catch {
-      if !at(.leftBrace), !atDeclaration { skip { $0.at(.leftBrace) } }
-      guard at(.leftBrace) else { throw error }
+      if !at(.leftBrace), !atTransition, !atDeclaration {
+        skip { $0.at(.leftBrace) || $0.atTransition }
+      }
+      guard at(.leftBrace) || atTransition else { throw error }
     }
-    advance()
+    _ = accept(.leftBrace)
     attachComments(to: &comments, from: first)
     while !at(.rightBrace), !hasTooManyErrors {
       if atEnd || atDeclaration { throw unclosed("role `\(role.name.text)`", role.name.span) }
@@ -78,12 +80,16 @@ extension Parser {
         source: source, target: target, when: formula, at: span(from: first))
     } catch {
       // The body is read for its errors; what comes of it is of no use without its states.
-      if !at(.leftBrace), !atTransition, !at(.rightBrace), !atDeclaration {
-        skip { $0.at(.leftBrace) || $0.at(.rightBrace) || $0.atTransition }
-      }
-      guard accept(.leftBrace) else { throw error }
+      if !endsTransitionHead { skip { $0.endsTransitionHead } }
+      guard accept(.leftBrace) || keyword?.startsAction == true else { throw error }
       return TransitionSyntax(source: source, target: source, at: span(from: first))
     }
+  }
+
+  /// Whether the head of a transition is over here, with or without a brace.
+  private var endsTransitionHead: Bool {
+    at(.leftBrace) || at(.rightBrace) || keyword?.startsAction == true || atTransition
+      || atDeclaration
   }
 
   private mutating func transitionBody(_ transition: inout TransitionSyntax) throws(Unwind) {

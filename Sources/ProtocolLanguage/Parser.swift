@@ -31,10 +31,22 @@ package enum ProtocolParser {
     lexer.run()
     var parser = Parser(lexer)
     let tree = parser.file()
-    let found = (parser.diagnostics + lexer.diagnostics).enumerated().sorted {
+    return (tree, inOrder(lexer.diagnostics + parser.diagnostics))
+  }
+
+  /// In the order of the text; the last one says so if there may be more.
+  private static func inOrder(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    var found = diagnostics.enumerated().sorted {
       ($0.element.span.start, $0.offset) < ($1.element.span.start, $1.offset)
-    }
-    return (tree, found.prefix(mostErrors).map(\.element))
+    }.map(\.element)
+    guard found.count >= mostErrors else { return found }
+    found.removeLast(found.count - mostErrors)
+    let last = found.removeLast()
+    let note = "reading stopped after \(mostErrors) errors: there may be more"
+    found.append(
+      Diagnostic(
+        last.code, last.message, at: last.span, label: last.label, notes: last.notes + [note]))
+    return found
   }
 
   private static func unreadable(_ text: SourceText, file: SourceFileID) -> Diagnostic? {

@@ -13,22 +13,35 @@ enum TokenKind: UInt8, Sendable {
   case endOfFile
 }
 
+/// 16 bytes, because a file of the largest permitted size can have eight million of them.
 struct Token: Sendable {
   let kind: TokenKind
   /// The word, if it means something somewhere. Whether it does here is the parser's business.
   let keyword: Keyword?
-  let start: Int
-  let end: Int
   /// Line breaks since the previous token or comment: 0, 1, or 2 for a blank line and more.
-  let lineBreaksBefore: Int
+  let lineBreaksBefore: UInt8
   /// Whether no other token stands before it on its line.
   let startsLine: Bool
+  private let range: Range<UInt32>
+
+  init(
+    _ kind: TokenKind, _ keyword: Keyword?, at range: Range<Int>, lineBreaksBefore: Int,
+    startsLine: Bool
+  ) {
+    self.kind = kind
+    self.keyword = keyword
+    self.lineBreaksBefore = UInt8(min(lineBreaksBefore, 2))
+    self.startsLine = startsLine
+    self.range = UInt32(range.lowerBound)..<UInt32(range.upperBound)
+  }
+
+  var start: Int { Int(range.lowerBound) }
+  var end: Int { Int(range.upperBound) }
 }
 
 struct CommentToken: Sendable {
   let text: String
-  let start: Int
-  let lineBreaksBefore: Int
+  let lineBreaksBefore: UInt8
   /// The index of the first token after the comment.
   let nextToken: Int
   /// Whether no token stands before it on its line.

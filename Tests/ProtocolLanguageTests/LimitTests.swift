@@ -76,9 +76,9 @@ import Testing
       }
 
       """
-    let text = String(repeating: role, count: 1 << 20 / role.utf8.count)
+    let text = String(repeating: role, count: 1 << 18 / role.utf8.count)
     let (tree, diagnostics) = parse(text)
     #expect(diagnostics == [])
-    #expect(tree.declarations.count == 1 << 20 / role.utf8.count)
+    #expect(tree.declarations.count == 1 << 18 / role.utf8.count)
   }
 }

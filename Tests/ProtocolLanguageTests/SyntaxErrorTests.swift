@@ -71,6 +71,27 @@ import Testing
       "E0101: expected `->` after the state `c`, found `}`")
   }
 
+  @Test func aMissingOpeningBraceIsTakenAsRead() {
+    check(
+      """
+      role A(X)
+        knows k«»
+        a -> b«»
+          send «)»
+          «sedn» x
+        }
+        b -> c {
+          send «}»
+      }
+      option «1»
+      """,
+      "E0101: expected `{` after `k`", "E0101: expected `{` after `b`",
+      "E0101: expected a term, found `)`",
+      "E0101: expected an action, found `sedn` [did you mean `send`?]",
+      "E0101: expected a term, found `}`",
+      "E0101: expected the name of an option, found `1`")
+  }
+
   @Test func attackersAndProperties() {
     check(
       """
@@ -201,8 +222,11 @@ import Testing
       "E0103: this file has no protocol (a model begins with a line such as `protocol MyProtocol`)")
   }
 
-  @Test func tooManyErrorsAreCutOff() {
-    let text = String(repeating: "option 1\n", count: 500)
-    #expect(parse(text).diagnostics.count == ProtocolParser.mostErrors)
+  @Test(arguments: ["option 1\n", "$ ", "option $\n"])
+  func tooManyErrorsAreCutOff(_ error: String) {
+    let diagnostics = parse(String(repeating: error, count: 500)).diagnostics
+    #expect(diagnostics.count == ProtocolParser.mostErrors)
+    #expect(
+      diagnostics.last?.notes == ["reading stopped after 100 errors: there may be more"])
   }
 }
