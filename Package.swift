@@ -27,6 +27,9 @@ let package = Package(
       name: "ProtocolLanguageTests", dependencies: ["ProtocolLanguage", "Diagnostics"],
       swiftSettings: settings),
     .testTarget(
+      name: "TracesTests", dependencies: ["Traces", "ProtocolModel", "Terms", "Diagnostics"],
+      swiftSettings: settings),
+    .testTarget(
       name: "ArithmeticConstraintsTests", dependencies: ["ArithmeticConstraints"],
       swiftSettings: settings),
   ]

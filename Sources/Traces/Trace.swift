@@ -7,7 +7,8 @@ import Terms
 
 /// How the attacker (or, for `hidden`, an honest principal) computes a ground term.
 package indirect enum Derivation: Hashable, Sendable {
-  /// The n-th message that was observed (from 0, in the order of the run).
+  /// The n-th term that was observed (from 0, in the order of the run): the sent messages that
+  /// the attacker reads, in the order of the sends, and the revealed terms.
   case observed(Int)
   /// The `index`-th `knows` term of a role that a dishonest principal may play, for these values
   /// of the variables it contains.
@@ -48,7 +49,8 @@ package enum TraceStep: Hashable, Sendable {
   /// A session takes a transition (by index in its role). `origin` is present exactly if the
   /// transition receives. `message` is the received ground term. `lookups` says, for each
   /// `member` condition with unbound variables in the order of execution, which entry was chosen:
-  /// an index into the live entries of the owner's table in the order of their insertion.
+  /// an index into the live entries of the owner's table in the order of their insertion. Below
+  /// an `any` nothing is chosen: there an unbound variable only asks for some value.
   case transition(
     session: Int, transition: Int, message: Term?, origin: Origin?, lookups: [Int])
   /// The attacker uses a reveal (by index in the threat model) on a session.
@@ -60,9 +62,10 @@ package enum Claim: Hashable, Sendable {
   /// `secret`: the attacker derives T of this session.
   case learns(session: Int, Derivation)
   /// `hidden`: the principal that owns session `viewer` derives T of `session` from its view;
-  /// `observed` counts in the view's own order (see Replayer).
+  /// `observed` counts in the view's own order (see HiddenClaim).
   case sees(session: Int, viewer: Int, Derivation)
-  /// A correspondence or an invariant is violated by the last step.
+  /// A correspondence or an invariant is violated. Engines end the trace with the step that
+  /// violates it; the replayer accepts a longer run too, and shrinking cuts it.
   case violated
   /// `reachable`: the events were recorded.
   case reached
