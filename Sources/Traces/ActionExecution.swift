@@ -105,10 +105,11 @@ extension Execution {
   ) throws(Refusal) {
     let entry = try values(of: entry, frame)
     let key = TableKey(table: table, owner: sessions[frame.session].owner)
+    let change = TableChange(table: table, owner: key.owner, entry: entry, isInsertion: true)
+    insertions.append(change)
     guard !tables[key, default: []].contains(entry) else { return }
     tables[key, default: []].append(entry)
-    frame.step.tableChanges.append(
-      TableChange(table: table, owner: key.owner, entry: entry, isInsertion: true))
+    frame.step.tableChanges.append(change)
   }
 
   private mutating func delete(

@@ -1,8 +1,11 @@
 // Conditions on ground terms (rules S3.4 and S5.2).
 //
-// A `member` with unbound variables is a lookup: the trace says which entry it takes. Below an
-// `any` it takes none: there a condition only asks whether some entry matches, and binds nothing,
-// because what only one alternative binds is bound on no path.
+// An `any` is true if one of its parts is, so a transition with an `any` stands for one list of
+// actions per part, and the replayer takes the first list that can be executed as the trace says.
+// What a part binds is bound on no other path, so it makes no difference later which one it was.
+//
+// A `member` with unbound variables is a lookup: the trace says which entry it takes, namely that
+// of the n-th insert that was executed. The entry has to be in the owner's table still.
 //
 // Negative conditions (`notEqual`, `notMember`) need certainty that nothing matches. Matching is
 // syntactic after normalisation, so a wildcard below a symbol of an equation is refused; finite
@@ -11,18 +14,47 @@
 import ProtocolModel
 import Terms
 
+/// The action lists without `any` and `all` that a transition's actions stand for.
+func alternatives(of actions: [Action]) -> [[Action]] {
+  var lists: [[Action]] = [[]]
+  for action in actions {
+    var choices = [[action]]
+    if case .require(let condition) = action {
+      choices = alternatives(of: condition).map { $0.map { .require($0) } }
+    }
+    lists = lists.flatMap { list in choices.map { list + $0 } }
+  }
+  return lists
+}
+
+/// The disjunctive normal form: the condition is true if all literals of one list are.
+private func alternatives(of condition: Condition) -> [[Condition]] {
+  switch condition {
+  case .any(let parts): return parts.flatMap(alternatives)
+  case .all(let parts):
+    return parts.reduce([[]]) { lists, part in
+      lists.flatMap { list in alternatives(of: part).map { list + $0 } }
+    }
+  default: return [[condition]]
+  }
+}
+
 extension Execution {
+  /// Whether a literal is true; a lookup binds.
   mutating func holds(_ condition: Condition, _ frame: inout Frame) throws(Refusal) -> Bool {
     switch condition {
-    case .member(let table, let pattern) where !pattern.allSatisfy { $0.isBound(frame.values) }:
-      return try lookUp(pattern, in: table, &frame)
-    case .all(let conditions):
-      for condition in conditions {
-        guard try holds(condition, &frame) else { return false }
+    case .equal(let left, let right):
+      return try ground.value(of: left, frame.values) == ground.value(of: right, frame.values)
+    case .notEqual(let left, let right): return try differ(left, right, frame)
+    case .compare(let left, let relation, let right):
+      return relation.holds(try left.value(frame.values), try right.value(frame.values))
+    case .member(let table, let pattern):
+      if pattern.allSatisfy({ $0.isBound(frame.values) }) {
+        return try contains(pattern, in: table, frame)
       }
-      return true
-    default:
-      return try isTrue(condition, frame)
+      return try lookUp(pattern, in: table, &frame)
+    case .notMember(let table, let pattern): return try !contains(pattern, in: table, frame)
+    case .all, .any: preconditionFailure("`alternatives` leaves literals only")
     }
   }
 
@@ -30,35 +62,17 @@ extension Execution {
   private mutating func lookUp(
     _ pattern: [Term], in table: TableID, _ frame: inout Frame
   ) throws(Refusal) -> Bool {
-    let live = entries(of: table, frame)
-    guard let index = frame.input.choose(frame.lookups, live), let entry = live.at(index) else {
-      throw Refusal("no live entry of the table is chosen for a lookup")
-    }
+    guard let index = frame.input.choose(frame.lookups, insertions),
+      let insertion = insertions.at(index), insertion.table == table,
+      insertion.owner == sessions[frame.session].owner,
+      entries(of: table, frame).contains(insertion.entry)
+    else { throw Refusal("no entry of the owner's table is chosen for a lookup") }
     frame.lookups += 1
-    guard pattern.count == entry.count,
-      try bind(zip(pattern, entry).map { ($0, $1) }, &frame)
+    guard pattern.count == insertion.entry.count,
+      try bind(zip(pattern, insertion.entry).map { ($0, $1) }, &frame)
     else { return false }
-    frame.step.lookups.append(ChosenEntry(table: table, entry: entry))
+    frame.step.lookups.append(ChosenEntry(table: table, entry: insertion.entry))
     return true
-  }
-
-  /// Whether a condition is true; unbound variables are wildcards.
-  private func isTrue(_ condition: Condition, _ frame: Frame) throws(Refusal) -> Bool {
-    switch condition {
-    case .equal(let left, let right):
-      return try ground.value(of: left, frame.values) == ground.value(of: right, frame.values)
-    case .notEqual(let left, let right): return try differ(left, right, frame)
-    case .compare(let left, let relation, let right):
-      return relation.holds(try left.value(frame.values), try right.value(frame.values))
-    case .member(let table, let pattern): return try contains(pattern, in: table, frame)
-    case .notMember(let table, let pattern): return try !contains(pattern, in: table, frame)
-    case .all(let conditions):
-      for condition in conditions where try !isTrue(condition, frame) { return false }
-      return true
-    case .any(let conditions):
-      for condition in conditions where try isTrue(condition, frame) { return true }
-      return false
-    }
   }
 
   /// No values of the wildcards make the sides equal. One side has to be without wildcards.

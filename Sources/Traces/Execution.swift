@@ -1,7 +1,7 @@
 // The state of a run while it is re-executed, and the two kinds of steps (rules S3 and S6.3).
 //
-// A step is performed on a copy of nothing: the first rule that is not kept ends the replay, so
-// "all or none" (S3.2) needs no undoing.
+// A transition with alternatives (see Conditions) tries each on a copy of the state. Otherwise
+// the first rule that is not kept ends the replay, so "all or none" (S3.2) needs no undoing.
 
 import ProtocolModel
 import Terms
@@ -25,8 +25,9 @@ struct TableKey: Hashable {
   let owner: Term
 }
 
-/// Says which live entry a lookup takes: given its number within the step and the live entries.
-typealias EntryChoice = (_ ordinal: Int, _ live: [[Term]]) -> Int?
+/// Says which insertion's entry a lookup takes: given its number within the step and all inserts
+/// that were executed so far.
+typealias EntryChoice = (_ ordinal: Int, _ insertions: [TableChange]) -> Int?
 
 struct Execution {
   let model: ProtocolModel
@@ -35,7 +36,10 @@ struct Execution {
   let dishonest: Set<String>
   let loops: Int
   var sessions: [SessionState]
+  /// The live entries.
   var tables: [TableKey: [[Term]]] = [:]
+  /// Every insert that was executed, whether or not the entry was there already.
+  var insertions: [TableChange] = []
   var run: ReplayedRun
 
   init(_ model: ProtocolModel, _ trace: Trace, _ rules: SessionRules) {
@@ -84,14 +88,30 @@ struct Execution {
       throw Refusal("\(role(of: session).name) has no transition \(index)")
     }
     try checkStart(transition, index, of: session)
+    try checkReceives(transition, input)
+    var refusal = Refusal("a `require` is not true")
+    for actions in alternatives(of: transition.actions) {
+      var trial = self
+      do {
+        try trial.perform(actions, of: transition, index, session, input)
+        self = trial
+        return
+      } catch { refusal = error }
+    }
+    throw refusal
+  }
+
+  private mutating func perform(
+    _ actions: [Action], of transition: Transition, _ index: Int, _ session: Int,
+    _ input: TransitionInput
+  ) throws(Refusal) {
     var frame = Frame(
       session: session, number: run.steps.count, input: input,
       variables: role(of: session).variables, values: sessions[session].values,
       step: ReplayedStep(
         session: session, kind: .transition(index), target: transition.target,
         observedBefore: run.observed.count))
-    try checkReceives(transition, input)
-    for action in transition.actions { try perform(action, &frame) }
+    for action in actions { try perform(action, &frame) }
     if let count = input.lookupCount, count != frame.lookups {
       throw Refusal("\(count) lookups are given, but \(frame.lookups) are made")
     }

@@ -9,7 +9,7 @@ struct Removal {
   struct Candidate {
     var trace: Trace
     /// For each step the entries that its lookups took.
-    var lookups: [[[Term]]]
+    var lookups: [[ChosenEntry]]
   }
 
   private let run: ReplayedRun
@@ -58,11 +58,13 @@ struct Removal {
     guard let claim = map(trace.claim) else { return nil }
     trace.claim = claim
     trace.steps = []
-    var lookups: [[[Term]]] = []
+    var lookups: [[ChosenEntry]] = []
     for (number, step) in run.trace.steps.enumerated() where !removed.contains(number) {
       guard let mapped = map(step) else { return nil }
       trace.steps.append(mapped)
-      let entries = run.steps[number].lookups.map { $0.entry.compactMap(map) }
+      let entries = run.steps[number].lookups.map {
+        ChosenEntry(table: $0.table, entry: $0.entry.compactMap(map))
+      }
       lookups.append(entries)
     }
     return Candidate(trace: trace, lookups: lookups)

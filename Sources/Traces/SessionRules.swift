@@ -202,18 +202,13 @@ extension VariableInfo {
 }
 
 extension Role {
-  /// A credential has parameters' values for parameters and any value for wildcards (S2.2).
+  /// A credential has values of their sorts for parameters and wildcards; a wildcard whose sort
+  /// says nothing else stands for every principal (S2.2).
   func takesInCredential(_ variable: Variable, _ value: Term) -> Bool {
     guard let info = variables.at(variable.index) else { return false }
-    if parameters.contains(where: { $0.variable == variable }) {
-      return info.takesAsParameter(value)
-    }
-    switch info.kind {
-    case .principal, .sorted(.principal): return value.isPrincipal
-    case .integer, .sorted(.integer):
-      if case .integer = value { return true } else { return false }
-    case .constant: return info.takesAsParameter(value)
-    case .any, .sorted: return true
-    }
+    if info.takesAsParameter(value) { return true }
+    let isParameter = parameters.contains { $0.variable == variable }
+    let isOpen = info.kind == .any || info.kind == .sorted(.message)
+    return isOpen && !isParameter && value.isPrincipal
   }
 }

@@ -63,23 +63,26 @@ extension Replayer {
     return resolveLookups(candidate, property)
   }
 
-  /// Removed insertions shift the entries of tables: each lookup that had an entry looks for the
-  /// same entry again.
+  /// Removed insertions shift the count of the others: each lookup looks for its entry again.
   private func resolveLookups(_ candidate: Removal.Candidate, _ property: Int) -> Trace? {
     var trace = candidate.trace
     guard candidate.lookups.contains(where: { !$0.isEmpty }) else { return trace }
     guard var execution = try? start(trace, property: property) else { return nil }
     for (number, step) in trace.steps.enumerated() {
-      var indices: [Int] = []
+      let owner = trace.sessions[step.session].parameters[0]
+      var indices: [Int: Int] = [:]
       do throws(Refusal) {
-        try execution.perform(step) { ordinal, live in
-          let entry = candidate.lookups[number].at(ordinal)
-          guard let index = live.firstIndex(where: { $0 == entry }) else { return nil }
-          indices.append(index)
-          return index
+        try execution.perform(step) { ordinal, insertions in
+          let chosen = candidate.lookups[number].at(ordinal)
+          indices[ordinal] = insertions.firstIndex {
+            $0.entry == chosen?.entry && $0.table == chosen?.table && $0.owner == owner
+          }
+          return indices[ordinal]
         }
       } catch { return nil }
-      trace.steps[number].lookups = indices
+      trace.steps[number].lookups = execution.run.steps[number].lookups.indices.compactMap {
+        indices[$0]
+      }
     }
     return trace
   }

@@ -49,8 +49,7 @@ package enum TraceStep: Hashable, Sendable {
   /// A session takes a transition (by index in its role). `origin` is present exactly if the
   /// transition receives. `message` is the received ground term. `lookups` says, for each
   /// `member` condition with unbound variables in the order of execution, which entry was chosen:
-  /// an index into the live entries of the owner's table in the order of their insertion. Below
-  /// an `any` nothing is chosen: there an unbound variable only asks for some value.
+  /// the n-th `insert` that was executed in this run (from 0) put it there.
   case transition(
     session: Int, transition: Int, message: Term?, origin: Origin?, lookups: [Int])
   /// The attacker uses a reveal (by index in the threat model) on a session.
