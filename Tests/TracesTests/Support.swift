@@ -12,6 +12,10 @@ import Testing
 
 func v(_ index: Int) -> Term { .variable(Variable(index)) }
 func principal(_ name: String) -> Term { .name(.principal(name)) }
+let anna = principal("anna")
+let ben = principal("ben")
+let cleo = principal("cleo")
+let mallory = principal("mallory")
 func constant(_ name: String, _ sort: SortID) -> Term { .name(.constant(name, sort)) }
 func fresh(_ name: String, _ session: Int, _ count: Int = 0) -> Term {
   .name(.fresh(name, session: session, count: count))
