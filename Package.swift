@@ -21,6 +21,14 @@ let package = Package(
       name: "Exploration",
       dependencies: ["Deduction", "ArithmeticConstraints", "ProtocolModel", "Terms", "Traces"],
       swiftSettings: settings),
+    .target(
+      name: "Verification",
+      dependencies: ["Exploration", "Traces", "ProtocolModel", "Terms", "Diagnostics"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "VerificationTests",
+      dependencies: ["Verification", "Exploration", "Traces", "ProtocolModel", "Terms"],
+      swiftSettings: settings),
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
     .testTarget(

@@ -1,0 +1,32 @@
+// What a verification calls: the engine that searches, the judge that replays, the shrinker. One
+// value of functions rather than direct calls, so that a test can hand in an engine that lies
+// and see that its word is not taken.
+
+import Exploration
+import ProtocolModel
+import Traces
+
+package struct Engines: Sendable {
+  /// Whether the user has asked to stop.
+  package typealias Cancellation = @Sendable () -> Bool
+
+  package var explore: @Sendable (ExplorationJob, @escaping Cancellation) -> ExplorationResult
+  /// The honest run of a scenario (by index), if there is one.
+  package var findHonestRun: @Sendable (ProtocolModel, Int) -> Trace?
+  /// Re-executes a trace; the property is nil for an honest run.
+  package var replay: @Sendable (ProtocolModel, Trace, Int?) -> Result<ReplayedRun, ReplayError>
+  /// A run that shows the same with fewer steps.
+  package var shrink: @Sendable (ProtocolModel, Trace, Int) -> Trace
+
+  package init(
+    explore: @escaping @Sendable (ExplorationJob, @escaping Cancellation) -> ExplorationResult,
+    findHonestRun: @escaping @Sendable (ProtocolModel, Int) -> Trace?,
+    replay: @escaping @Sendable (ProtocolModel, Trace, Int?) -> Result<ReplayedRun, ReplayError>,
+    shrink: @escaping @Sendable (ProtocolModel, Trace, Int) -> Trace
+  ) {
+    self.explore = explore
+    self.findHonestRun = findHonestRun
+    self.replay = replay
+    self.shrink = shrink
+  }
+}

@@ -1,0 +1,88 @@
+// From an engine's outcome to a verdict. A run that was found counts only after the replayer
+// accepted it, was shrunk, and was accepted again; a rejected run is a fault of Assay and is
+// reported as one, never as an attack and never as nothing.
+
+import Exploration
+import ProtocolModel
+import Traces
+
+struct Judge {
+  let engines: Engines
+  let job: VerificationJob
+  let model: ProtocolModel
+  let honestRun: HonestRunOutcome
+  let statistics: ExplorationStatistics
+
+  func result(of index: Int, _ outcome: ExplorationOutcome) -> PropertyResult {
+    var result = PropertyResult(
+      index: index, property: model.properties[index], verdict: .unknown,
+      scope: scope(of: index), engine: job.engine, statistics: statistics)
+    switch outcome {
+    case .found(let trace): replay(trace, into: &result)
+    case .none(let isTriggered): settle(isTriggered: isTriggered, &result)
+    case .undecided(let cut): result.note = reason(for: cut)
+    }
+    return result
+  }
+
+  private func scope(of index: Int) -> Scope {
+    Scope(of: model.scenarios[model.properties[index].scenario], in: model)
+  }
+
+  private func replay(_ trace: Trace, into result: inout PropertyResult) {
+    let judged = engines.replay(model, trace, result.index).flatMap { _ in
+      engines.replay(model, engines.shrink(model, trace, result.index), result.index)
+    }
+    switch judged {
+    case .success(let run):
+      result.verdict = result.property.isReachability ? .witness : .attack
+      result.run = run
+    case .failure(let error):
+      result.verdict = .error
+      result.note = "the engine's run was rejected by the replayer: \(error); " + Self.pleaseReport
+    }
+  }
+
+  /// No run of the scope shows the property violated (or reached).
+  private func settle(isTriggered: Bool, _ result: inout PropertyResult) {
+    if !job.prefix.isEmpty {
+      result.note = "only a part of the search was asked for"
+    } else if result.property.isReachability {
+      result.note = "no witness within \(result.scope)"
+    } else if !isTriggered {
+      result.verdict = .vacuous
+    } else {
+      hold(&result)
+    }
+  }
+
+  private func hold(_ result: inout PropertyResult) {
+    switch honestRun {
+    case .complete: result.verdict = .holds
+    case .incomplete:
+      result.note = "no attack, but the honest run does not complete; try: assay run \(job.path)"
+    case .rejected(let why):
+      result.verdict = .error
+      result.note = "the honest run was rejected by the replayer: \(why); " + Self.pleaseReport
+    }
+  }
+
+  private func reason(for cut: ExplorationCut) -> String {
+    if cut == .interrupted { return "interrupted" }
+    if cut == .stepLimit {
+      return "stopped after \(job.limits.steps) steps; a larger --max-steps would help"
+    }
+    if cut == .arithmetic {
+      return "the solver gave up on amounts; smaller constants or fewer sessions would help"
+    }
+    return "the search was cut (\(cut.rawValue)); fewer sessions would help"
+  }
+
+  private static let pleaseReport = "this is a fault of Assay, please report it with the model"
+}
+
+extension Property {
+  package var isReachability: Bool {
+    if case .reachable = goal { true } else { false }
+  }
+}

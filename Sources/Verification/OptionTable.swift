@@ -1,0 +1,27 @@
+// The settings of a verification: one row each, from which the command's help and the
+// documentation come. What a setting does to the meaning of a verdict is a column, not a footnote.
+
+package struct SettingInfo: Hashable, Sendable {
+  package let name: String
+  package let defaultValue: String
+  package let range: String
+  package let help: String
+  package let effectOnSoundness: String
+}
+
+package enum OptionTable {
+  package static let engine = SettingInfo(
+    name: "engine", defaultValue: "explore", range: "explore",
+    help: "Which engine decides.",
+    effectOnSoundness: "none: explore searches every run of the scope")
+  package static let sessions = SettingInfo(
+    name: "sessions", defaultValue: "as the scenario says", range: "1...64",
+    help: "Search this many sessions of each role of the scenario, whatever it says.",
+    effectOnSoundness: "sets the scope, which is part of every verdict")
+  package static let maximalSteps = SettingInfo(
+    name: "max-steps", defaultValue: "0", range: "0 (no limit) or more",
+    help: "Try at most this many transitions for each group of properties (0: no limit).",
+    effectOnSoundness: "a search that it cuts ends in `unknown`")
+
+  package static let all = [engine, sessions, maximalSteps]
+}

@@ -1,0 +1,96 @@
+// A job in, answers out. The engine's outcome becomes a verdict only here, and only after the
+// replayer has had its say.
+//
+// Properties with the same threat and scenario share one search: the engine checks all of them
+// on every run it visits. The honest run comes first (S9); what a model cannot even do honestly
+// it does not get credit for resisting.
+
+import Diagnostics
+import Exploration
+import ProtocolModel
+import Traces
+
+package struct Verifier: Sendable {
+  package let engines: Engines
+  package init(engines: Engines) { self.engines = engines }
+
+  /// Decides the job's properties of a model.
+  ///
+  /// - Parameter onSearch: told the names of the properties whose search is about to start.
+  /// - Parameter isCancelled: polled by the engine; what is not settled by then is `unknown`.
+  package func verify(
+    _ job: VerificationJob, model: ProtocolModel,
+    isCancelled: @escaping Engines.Cancellation = { false },
+    onSearch: ([String]) -> Void = { _ in }
+  ) -> [PropertyResult] {
+    let model = model.limiting(sessions: job.limits.sessions)
+    let selected = model.properties.indices.filter {
+      job.properties?.contains(model.properties[$0].name) ?? true
+    }
+    var honestRuns: [Int: HonestRunOutcome] = [:]
+    var results: [PropertyResult] = []
+    for group in Self.groups(of: selected, in: model) {
+      let scenario = model.properties[group[0]].scenario
+      if honestRuns[scenario] == nil && !isCancelled() {
+        honestRuns[scenario] = honestRun(of: model, scenario: scenario)
+      }
+      onSearch(group.map { model.properties[$0].name })
+      let searched = search(group, of: model, job, isCancelled)
+      let judge = Judge(
+        engines: engines, job: job, model: model, honestRun: honestRuns[scenario] ?? .incomplete,
+        statistics: searched.statistics)
+      results += zip(group, searched.outcomes).map { judge.result(of: $0, $1) }
+    }
+    return results.sorted { $0.index < $1.index }
+  }
+
+  /// The honest run of a scenario, re-executed.
+  package func honestRun(of model: ProtocolModel, scenario: Int) -> HonestRunOutcome {
+    guard let trace = engines.findHonestRun(model, scenario) else { return .incomplete }
+    switch engines.replay(model, trace, nil) {
+    case .success(let run): return .complete(run)
+    case .failure(let error): return .rejected("\(error)")
+    }
+  }
+
+  private func search(
+    _ group: [Int], of model: ProtocolModel, _ job: VerificationJob,
+    _ isCancelled: @escaping Engines.Cancellation
+  ) -> ExplorationResult {
+    if isCancelled() {
+      return ExplorationResult(
+        outcomes: group.map { _ in .undecided(.interrupted) }, statistics: ExplorationStatistics())
+    }
+    let exploration = ExplorationJob(
+      model: model, properties: group, limits: ExplorationLimits(steps: job.limits.steps),
+      prefix: job.prefix)
+    return engines.explore(exploration, isCancelled)
+  }
+
+  /// Properties with equal threats and scenarios together, in the order of their first.
+  static func groups(of properties: [Int], in model: ProtocolModel) -> [[Int]] {
+    var groups: [[Int]] = []
+    for index in properties {
+      let property = model.properties[index]
+      let group = groups.firstIndex {
+        let first = model.properties[$0[0]]
+        return first.threat == property.threat && first.scenario == property.scenario
+      }
+      if let group { groups[group].append(index) } else { groups.append([index]) }
+    }
+    return groups
+  }
+}
+
+extension ProtocolModel {
+  /// Every role of every scenario with this many sessions; a total no longer applies.
+  func limiting(sessions: Int?) -> ProtocolModel {
+    guard let sessions else { return self }
+    var model = self
+    for index in model.scenarios.indices {
+      model.scenarios[index].counts = model.scenarios[index].counts.map { $0 > 0 ? sessions : 0 }
+      model.scenarios[index].total = nil
+    }
+    return model
+  }
+}

@@ -1,0 +1,56 @@
+// What a selection selects, and what is said about names that select nothing.
+
+import Exploration
+import ProtocolModel
+import Testing
+
+@testable import Verification
+
+@Suite struct CampaignTests {
+  private func file(_ path: String, _ configurations: [String?], _ properties: [String])
+    -> LoadedModel
+  {
+    let models = configurations.map { configuration in
+      var model = Fixture.model(properties.map { Fixture.property($0) })
+      model.configuration = configuration
+      return model
+    }
+    return LoadedModel(path: path, models: models, sources: [])
+  }
+
+  @Test func everyConfigurationOfEveryFileIsAJob() {
+    let campaign = Campaign(
+      [file("a", ["x", "y"], ["p"]), file("b", [nil], ["q"])], selecting: Selection())
+    #expect(campaign.entries.map(\.job.path) == ["a", "a", "b"])
+    #expect(campaign.entries.map(\.job.configuration) == ["x", "y", nil])
+    #expect(campaign.complaints.isEmpty)
+  }
+
+  @Test func aSelectionNeedNotFitEveryFile() {
+    let files = [file("a", ["x", "y"], ["p"]), file("b", ["x"], ["q"])]
+    let campaign = Campaign(files, selecting: Selection(properties: ["q"], configuration: "x"))
+    #expect(campaign.entries.map(\.job.path) == ["b"])
+    #expect(campaign.complaints.isEmpty)
+  }
+
+  @Test func namesThatFitNowhereAreMistakes() {
+    let files = [file("a", ["x"], ["p", "q"])]
+    let campaign = Campaign(files, selecting: Selection(properties: ["r"], configuration: "z"))
+    #expect(
+      campaign.complaints.map(\.message)
+        == ["there is no configuration `z`", "there is no property `r`"])
+    #expect(campaign.complaints[1].notes == ["there is p, q"])
+    let combined = Campaign(
+      [file("a", ["x"], ["p"]), file("b", ["y"], ["q"])],
+      selecting: Selection(properties: ["q"], configuration: "x"))
+    #expect(combined.complaints.map(\.message) == ["there is no property to check"])
+  }
+
+  @Test func anInterruptionEndsTheRunAndMarksTheReport() {
+    let files = [file("a", ["x", "y"], ["p"])]
+    let campaign = Campaign(files, selecting: Selection())
+    let report = campaign.run(engines: .telling([:]), isCancelled: { true })
+    #expect(report.models.isEmpty)
+    #expect(report.isInterrupted)
+  }
+}

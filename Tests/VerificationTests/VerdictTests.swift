@@ -1,0 +1,95 @@
+// From outcomes to verdicts: nothing that an engine says is believed without the replayer.
+
+import Exploration
+import ProtocolModel
+import Testing
+
+@testable import Traces
+@testable import Verification
+
+@Suite struct VerdictTests {
+  private func verify(
+    _ outcome: ExplorationOutcome, reachable: Bool = false, job: VerificationJob = Fixture.job(),
+    honestRun: Trace? = Fixture.trace(.completed),
+    replay: @escaping @Sendable (Trace) -> Bool = { _ in true },
+    shrink: @escaping @Sendable (Trace) -> Trace = { $0 }
+  ) -> PropertyResult {
+    let engines = Engines.telling(
+      ["p": outcome], honestRun: honestRun, replay: replay, shrink: shrink)
+    let model = Fixture.model([Fixture.property("p", reachable: reachable)])
+    return Verifier(engines: engines).verify(job, model: model)[0]
+  }
+
+  @Test func aSearchedScopeHolds() {
+    let result = verify(.none(isTriggered: true))
+    #expect(result.verdict == .holds)
+    #expect("\(result.scope)" == "2 Initiator, 2 Responder")
+  }
+
+  @Test func whatNeverComesUpIsVacuous() {
+    #expect(verify(.none(isTriggered: false)).verdict == .vacuous)
+  }
+
+  @Test func aReplayedRunIsAnAttack() {
+    let result = verify(.found(Fixture.trace()))
+    #expect(result.verdict == .attack)
+    #expect(result.run?.trace == Fixture.trace())
+  }
+
+  @Test func aReplayedRunIsAWitnessIfItShouldBeReached() {
+    #expect(verify(.found(Fixture.trace(.reached)), reachable: true).verdict == .witness)
+  }
+
+  @Test func noWitnessIsUnknownAndSaysTheScope() {
+    let result = verify(.none(isTriggered: false), reachable: true)
+    #expect(result.verdict == .unknown)
+    #expect(result.note == "no witness within 2 Initiator, 2 Responder")
+  }
+
+  @Test func aRejectedRunIsAnErrorOfAssay() {
+    let result = verify(.found(Fixture.trace()), replay: { $0.claim == .completed })
+    #expect(result.verdict == .error)
+    #expect(result.run == nil)
+    #expect(result.note?.contains("it is not so") == true)
+    #expect(result.note?.contains("please report it") == true)
+    #expect(result.exitCode == .failure)
+  }
+
+  @Test func theShrunkRunIsReplayedAgain() {
+    let long = Fixture.trace(steps: 3)
+    let short = Fixture.trace(steps: 1)
+    let good = verify(.found(long), shrink: { _ in short })
+    #expect(good.run?.trace == short)
+    let bad = verify(.found(long), replay: { $0 != short }, shrink: { _ in short })
+    #expect(bad.verdict == .error)
+  }
+
+  @Test func withoutAnHonestRunNothingHolds() {
+    let result = verify(.none(isTriggered: true), honestRun: nil)
+    #expect(result.verdict == .unknown)
+    #expect(result.note?.contains("the honest run does not complete") == true)
+    #expect(verify(.found(Fixture.trace()), honestRun: nil).verdict == .attack)
+  }
+
+  @Test func aRejectedHonestRunIsAnError() {
+    let result = verify(.none(isTriggered: true), replay: { $0.claim != .completed })
+    #expect(result.verdict == .error)
+  }
+
+  @Test(arguments: [
+    (ExplorationCut.stepLimit, "stopped after 7 steps"), (.arithmetic, "gave up on amounts"),
+    (.interrupted, "interrupted"),
+  ])
+  func aCutSearchIsUnknownAndSaysWhy(cut: ExplorationCut, why: String) {
+    let result = verify(.undecided(cut), job: Fixture.job(steps: 7))
+    #expect(result.verdict == .unknown)
+    #expect(result.note?.contains(why) == true)
+  }
+
+  @Test func aPartOfASearchDecidesNothingButWhatItFinds() {
+    let job = Fixture.job(prefix: [1])
+    #expect(verify(.none(isTriggered: true), job: job).verdict == .unknown)
+    #expect(verify(.none(isTriggered: false), job: job).verdict == .unknown)
+    #expect(verify(.found(Fixture.trace()), job: job).verdict == .attack)
+  }
+}
