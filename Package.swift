@@ -40,5 +40,10 @@ let package = Package(
     .testTarget(
       name: "ArithmeticConstraintsTests", dependencies: ["ArithmeticConstraints"],
       swiftSettings: settings),
+    .testTarget(
+      name: "ProtocolModelTests",
+      dependencies: ["ProtocolModel", "ProtocolLanguage", "Terms", "Diagnostics"],
+      swiftSettings: settings),
+    .testTarget(name: "TermsTests", dependencies: ["Terms"], swiftSettings: settings),
   ]
 )
