@@ -28,6 +28,15 @@ extension Action {
       [message] + (receiver.map { [$0] } ?? [])
     }
   }
+
+  /// All arithmetic of this action.
+  package var linearTerms: [LinearTerm] {
+    switch self {
+    case .define(_, let value): [value]
+    case .require(let condition): condition.linearTerms
+    default: []
+    }
+  }
 }
 
 extension Condition {
@@ -52,6 +61,14 @@ extension Condition {
     case .compare: []
     case .member(_, let entry), .notMember(_, let entry): entry
     case .all(let conditions), .any(let conditions): conditions.flatMap(\.terms)
+    }
+  }
+
+  package var linearTerms: [LinearTerm] {
+    switch self {
+    case .compare(let left, _, let right): [left, right]
+    case .equal, .notEqual, .member, .notMember: []
+    case .all(let conditions), .any(let conditions): conditions.flatMap(\.linearTerms)
     }
   }
 }
