@@ -85,10 +85,6 @@ extension Search {
       return transition.sender.map { ground($0, &grounding) }
     }
     let goalTerm = claimedTerm(claim).map { ground($0, &grounding) }
-    let lookups = path.map { step -> [Int] in
-      guard case .transition(let transition) = step else { return [] }
-      return transition.lookups.map { position(of: $0, &grounding) }
-    }
     let view = viewerMessages(claim, &grounding)
     let viewKeys = keyUses.map { ground(instantiate($0, 0), &grounding) }
     var attacker = GroundKnowledge(
@@ -117,7 +113,7 @@ extension Search {
         steps.append(
           .transition(
             session: grounding.sessions[transition.session]!, transition: transition.transition,
-            message: received[index], origin: origin, lookups: lookups[index]))
+            message: received[index], origin: origin, lookups: transition.lookups))
       }
     }
     while known < messages.count {
@@ -268,20 +264,6 @@ extension Search {
     }
     names += compiled.model.principals.map { .name(.principal($0.name)) }
     return Set(names).sorted { "\($0)" < "\($1)" }
-  }
-
-  /// Where the entry of a lookup stands among the live entries of its owner's table.
-  private func position(of lookup: PathLookup, _ grounding: inout Grounding) -> Int {
-    func entry(_ index: Int) -> [Term] {
-      ([entries[index].owner] + entries[index].values).map { ground($0, &grounding) }
-    }
-    let chosen = entry(lookup.entry)
-    var owned: [[Term]] = []
-    for index in lookup.live {
-      let candidate = entry(index)
-      if candidate[0] == chosen[0], !owned.contains(candidate) { owned.append(candidate) }
-    }
-    return owned.firstIndex(of: chosen) ?? 0
   }
 
   private func viewerMessages(_ claim: SymbolicClaim, _ grounding: inout Grounding) -> [Term] {

@@ -40,6 +40,8 @@ struct TableEntry {
   var table: TableID
   var owner: TermID
   var values: [TermID]
+  /// Which insertion of the run made it.
+  var insertion: Int
   var isLive = true
 }
 
@@ -65,13 +67,8 @@ struct PathTransition {
   var message: TermID?
   var delivered: Int?
   var sender: TermID?
-  var lookups: [PathLookup] = []
-}
-
-/// The entry that a lookup took, and the entries of the table that were live then.
-struct PathLookup {
-  var entry: Int
-  var live: [Int]
+  /// The entries that lookups took, each named by the insertion that made it.
+  var lookups: [Int] = []
 }
 
 /// Something that a session saw: in its view, what it received in a step comes first, then what
@@ -125,6 +122,7 @@ struct Search: ~Copyable {
   var events: [RecordedEvent] = []
   var eventArguments: [TermID] = []
   var entries: [TableEntry] = []
+  var insertionCount = 0
   var reveals: [RevealRecord] = []
   var claims: [SecrecyClaim] = []
   /// Messages that the attacker observed, in order, and how many items it held before each.

@@ -77,6 +77,8 @@ extension Search {
   ) {
     let mark = self.mark
     let terms = values.map { instantiate($0, session) }
+    insertionCount += 1
+    defer { insertionCount -= 1 }
     if isSummed(table) {
       let existing = entries.indices.filter { entries[$0].isLive && entries[$0].table == table }
       for index in existing {
@@ -91,7 +93,9 @@ extension Search {
         system.requireDifferent(pairs)
       }
     }
-    entries.append(TableEntry(table: table, owner: owner(of: session), values: terms))
+    entries.append(
+      TableEntry(
+        table: table, owner: owner(of: session), values: terms, insertion: insertionCount - 1))
     forEachSolution(undoingTo: mark, next)
   }
 
@@ -132,9 +136,8 @@ extension Search {
   // MARK: The path's record of lookups
 
   private mutating func noteLookup(_ entry: Int) {
-    let table = entries[entry].table
-    let live = entries.indices.filter { entries[$0].isLive && entries[$0].table == table }
-    changePath { $0.lookups.append(PathLookup(entry: entry, live: live)) }
+    let insertion = entries[entry].insertion
+    changePath { $0.lookups.append(insertion) }
   }
 
   private mutating func dropLookup() { changePath { $0.lookups.removeLast() } }
