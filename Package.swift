@@ -5,6 +5,9 @@ let settings: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
 let package = Package(
   name: "assay",
+  products: [
+    .library(name: "AssayKit", targets: ["AssayKit"])
+  ],
   targets: [
     .target(name: "Diagnostics", swiftSettings: settings),
     .target(name: "Terms", swiftSettings: settings),
@@ -25,6 +28,23 @@ let package = Package(
       name: "Verification",
       dependencies: ["Exploration", "Traces", "ProtocolModel", "Terms", "Diagnostics"],
       swiftSettings: settings),
+    .target(
+      name: "Reporting",
+      dependencies: ["Verification", "Traces", "ProtocolModel", "Terms", "Diagnostics"],
+      swiftSettings: settings),
+    .target(
+      name: "AssayKit",
+      dependencies: [
+        "Reporting", "Verification", "Exploration", "Traces", "ProtocolModel",
+        "ProtocolLanguage", "Terms", "Diagnostics",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: [
+        "Reporting", "Verification", "Exploration", "Traces", "ProtocolModel", "Terms",
+        "Diagnostics",
+      ], swiftSettings: settings),
     .testTarget(
       name: "VerificationTests",
       dependencies: ["Verification", "Exploration", "Traces", "ProtocolModel", "Terms"],

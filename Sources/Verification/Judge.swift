@@ -68,14 +68,14 @@ struct Judge {
   }
 
   private func reason(for cut: ExplorationCut) -> String {
-    if cut == .interrupted { return "interrupted" }
-    if cut == .stepLimit {
-      return "stopped after \(job.limits.steps) steps; a larger --max-steps would help"
+    switch cut {
+    case .stepLimit: "stopped after \(job.limits.steps) steps; a larger --max-steps would help"
+    case .arithmetic:
+      "the solver gave up on amounts; smaller constants or fewer sessions would help"
+    case .derivationDepth:
+      "an attacker's derivation grew beyond the limit; fewer sessions would help"
+    case .interrupted: "interrupted"
     }
-    if cut == .arithmetic {
-      return "the solver gave up on amounts; smaller constants or fewer sessions would help"
-    }
-    return "the search was cut (\(cut.rawValue)); fewer sessions would help"
   }
 
   private static let pleaseReport = "this is a fault of Assay, please report it with the model"

@@ -78,7 +78,7 @@ import Testing
 
   @Test(arguments: [
     (ExplorationCut.stepLimit, "stopped after 7 steps"), (.arithmetic, "gave up on amounts"),
-    (.interrupted, "interrupted"),
+    (.derivationDepth, "derivation"), (.interrupted, "interrupted"),
   ])
   func aCutSearchIsUnknownAndSaysWhy(cut: ExplorationCut, why: String) {
     let result = verify(.undecided(cut), job: Fixture.job(steps: 7))

@@ -1,0 +1,108 @@
+// A run as it is told: who takes part, which messages went from whom to whom, what everyone did
+// with them, and what it comes to. The text report, the chart and the JSON report all read this;
+// none of them looks at a replayed run itself.
+//
+// A step of the story is a message (its sending and, if it was delivered untouched, its arrival),
+// a reveal, or a transition that neither sends nor receives. This is how papers count: the attack
+// on Needham-Schroeder has six.
+
+import ProtocolModel
+
+package struct Story: Hashable, Sendable {
+  /// A vertical line of the chart: a session, or the attacker in everybody's name.
+  package struct Lane: Hashable, Sendable {
+    /// What stands above the line: `Alice: Customer`.
+    package var label: String
+    /// What sentences call it: `Alice`, `the attacker`, `Mallory`.
+    package var name: String
+    package var isAttacker: Bool
+    package init(label: String, name: String, isAttacker: Bool) {
+      self.label = label
+      self.name = name
+      self.isAttacker = isAttacker
+    }
+  }
+
+  package struct Step: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+      /// `to` is nil for a message that nobody reads or receives.
+      case message(from: Int, to: Int?)
+      case local(Int)
+      case reveal(from: Int)
+    }
+    /// From 1.
+    package var number: Int
+    package var kind: Kind
+    /// What stands on the arrow: the outermost constructors.
+    package var label: String
+    /// The channel, unless it is the network.
+    package var channel: String?
+    /// What is sent, taken or revealed, in full; nil for local steps.
+    package var content: Content?
+    /// One sentence: who does what.
+    package var sentence: String
+    /// How the attacker comes by each part of what it sends.
+    package var sources: [Source]
+    /// What sessions record, remember and end with at this step, one sentence each.
+    package var effects: [String]
+    /// Where the transition stands: `file:line`.
+    package var place: String?
+    package init(
+      number: Int, kind: Kind, label: String, channel: String? = nil, content: Content? = nil,
+      sentence: String, sources: [Source] = [], effects: [String] = [], place: String? = nil
+    ) {
+      self.number = number
+      self.kind = kind
+      self.label = label
+      self.channel = channel
+      self.content = content
+      self.sentence = sentence
+      self.sources = sources
+      self.effects = effects
+      self.place = place
+    }
+  }
+
+  /// A message as text, in full and folded from the inside to ever fewer levels.
+  package struct Content: Hashable, Sendable {
+    package var full: String
+    /// From the longest to the shortest.
+    package var folded: [String]
+    package init(full: String, folded: [String]) {
+      self.full = full
+      self.folded = folded
+    }
+    package func fitting(_ width: Int) -> String {
+      ([full] + folded).first { $0.count <= width } ?? folded.last ?? full
+    }
+  }
+
+  /// How the attacker comes by a term.
+  package struct Source: Hashable, Sendable {
+    package var term: String
+    package var how: String
+    package init(term: String, how: String) {
+      self.term = term
+      self.how = how
+    }
+  }
+
+  /// The dishonest principals and what they play; empty if the run needs none.
+  package var needs: [String]
+  package var lanes: [Lane]
+  package var steps: [Step]
+  /// What the run comes to, one sentence each.
+  package var ending: [String]
+  /// How the secret is derived at the end, where there is one.
+  package var endingSources: [Source]
+
+  package init(
+    needs: [String], lanes: [Lane], steps: [Step], ending: [String], endingSources: [Source] = []
+  ) {
+    self.needs = needs
+    self.lanes = lanes
+    self.steps = steps
+    self.ending = ending
+    self.endingSources = endingSources
+  }
+}

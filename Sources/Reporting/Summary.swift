@@ -1,0 +1,39 @@
+// The last line of a text report: how many of what, whether that was expected, and the exit code.
+
+import Verification
+
+extension TextReport {
+  static func summary(of report: Report) -> String {
+    let results = report.models.flatMap(\.results)
+    var line = "\(results.count.of("property", "properties"))"
+    if report.models.count > 1 { line += ", \(report.models.count.of("configuration"))" }
+    let counts = Self.counts(results)
+    if !counts.isEmpty { line += ": " + counts.joined(separator: ", ") }
+    line += Self.expectation(results) + "."
+    if report.isInterrupted { line += " Interrupted: what is missing was not searched." }
+    return line + "   exit \(report.exitCode.rawValue)"
+  }
+
+  var summary: String { Self.summary(of: report) }
+
+  private static func counts(_ results: [PropertyResult]) -> [String] {
+    Verdict.allCases.compactMap { verdict in
+      let count = results.count { $0.verdict == verdict }
+      if count == 0 { return nil }
+      return switch verdict {
+      case .holds: "\(count.grouped) within a bound"
+      case .witness: count.of("witness", "witnesses")
+      case .attack: count.of("attack")
+      case .error: count.of("error")
+      case .proved, .unreachable, .vacuous, .unknown: "\(count.grouped) \(verdict.rawValue)"
+      }
+    }
+  }
+
+  private static func expectation(_ results: [PropertyResult]) -> String {
+    let judged = results.compactMap(\.isAsExpected)
+    let wrong = judged.count { !$0 }
+    if wrong > 0 { return ", \(wrong.grouped) not as expected" }
+    return !judged.isEmpty && judged.count == results.count ? ", all as expected" : ""
+  }
+}

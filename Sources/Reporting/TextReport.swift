@@ -1,0 +1,116 @@
+// The report of `assay check` for people: one line for each property, below it the runs that
+// nobody expected, and a last line that sums up.
+
+import ProtocolModel
+import Verification
+
+package struct TextReport {
+  package struct Layout: Sendable {
+    package var style: Style
+    /// Tell every attack and witness, not only the unexpected ones.
+    package var tellsAll: Bool
+    /// How long each model took, as text; only for terminals, and nil elsewhere: reports are
+    /// identical on every run.
+    package var times: [String]?
+    package init(style: Style = .plain, tellsAll: Bool = false, times: [String]? = nil) {
+      self.style = style
+      self.tellsAll = tellsAll
+      self.times = times
+    }
+  }
+
+  let report: Report
+  private let layout: Layout
+
+  package init(_ report: Report, layout: Layout = Layout()) {
+    self.report = report
+    self.layout = layout
+  }
+
+  package var text: String {
+    var lines: [String] = []
+    for (index, model) in report.models.enumerated() {
+      if index == 0 || report.models[index - 1].path != model.path {
+        if index > 0 { lines.append("") }
+        lines.append(layout.style.paint(model.path, .bold))
+      }
+      lines += section(model, time: layout.times?[index])
+    }
+    if !report.models.isEmpty { lines.append("") }
+    lines.append(summary)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  // MARK: One model
+
+  private func section(_ model: ModelReport, time: String?) -> [String] {
+    let stories = model.results.map { result in
+      result.run.map { Storyteller(model).story(of: $0, property: result.property) }
+    }
+    let width = model.results.map(\.property.name.count).max() ?? 0
+    var lines = [heading(model, time)]
+    for (result, story) in zip(model.results, stories) {
+      lines += row(result, story, nameWidth: width)
+    }
+    for (result, story) in zip(model.results, stories) {
+      guard let story, layout.tellsAll || result.exitCode != .success else { continue }
+      lines += [""] + told(result, story, model)
+    }
+    return lines
+  }
+
+  private func heading(_ model: ModelReport, _ time: String?) -> String {
+    var heading = "  " + Self.title(of: model.model)
+    if let time { heading = heading.padded(to: 68) + layout.style.paint(time, .dim) }
+    return heading
+  }
+
+  /// The configuration and the options that are on.
+  static func title(of model: ProtocolModel) -> String {
+    let options = model.options.joined(separator: ", ")
+    let name = model.configuration ?? (model.options.isEmpty ? "" : "options")
+    if model.options.isEmpty { return name.isEmpty ? model.name : name }
+    return "\(name): \(options)"
+  }
+
+  private func row(_ result: PropertyResult, _ story: Story?, nameWidth: Int) -> [String] {
+    let verdict = VerdictText(result: result, steps: story?.steps.count)
+    let start =
+      "    " + layout.style.paint(verdict.symbol, verdict.colour) + " "
+      + result.property.name.padded(to: nameWidth + 2)
+    let indent = String(repeating: " ", count: nameWidth + 8)
+    var wrapped = StoryText.wrap(verdict.text, indent: indent)
+    for index in wrapped.indices.dropFirst() { wrapped[index].removeFirst(2) }
+    wrapped[0] = start + wrapped[0].dropFirst(indent.count)
+    if result.verdict == .holds {
+      wrapped.append(indent + layout.style.paint("(\(statistics(result)))", .dim))
+    }
+    return wrapped
+  }
+
+  private func statistics(_ result: PropertyResult) -> String {
+    let shown = layout.tellsAll ? StatisticsTable.exploration : [StatisticsTable.exploration[0]]
+    return shown.map { "\($0.value(result.statistics).grouped) \($0.noun)" }
+      .joined(separator: ", ")
+  }
+
+  private func told(_ result: PropertyResult, _ story: Story, _ model: ModelReport) -> [String] {
+    let verdict = VerdictText(result: result, steps: story.steps.count)
+    let headline = PropertyText(model: model.model, property: result.property).headline
+    let place = model.place(of: result.property.span).map { "\($0.path):\($0.line)" } ?? ""
+    let title = "\(result.property.name): \(headline)"
+    let gap = String(repeating: " ", count: max(3, 98 - title.count - place.count))
+    let needs = story.needs.isEmpty ? "nobody dishonest" : story.needs.joined(separator: "; ")
+    let options = model.model.options.isEmpty ? "none" : model.model.options.joined(separator: ", ")
+    var lines = [
+      layout.style.paint(verdict.symbol, verdict.colour) + " "
+        + layout.style.paint(title, .bold) + (place.isEmpty ? "" : gap)
+        + layout.style.paint(place, .dim)
+    ]
+    if result.verdict == .attack { lines.append("  needs: \(needs)") }
+    lines.append("")
+    lines += StoryText(story, style: layout.style).lines
+    lines += ["", "  replayed ✓   \(story.steps.count.of("step"))   options: \(options)"]
+    return lines
+  }
+}

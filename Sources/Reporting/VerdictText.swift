@@ -1,0 +1,47 @@
+// A verdict in words. `holds` is never printed without its scope, and no verdict that differs
+// from the expected one without saying so.
+
+import ProtocolModel
+import Verification
+
+struct VerdictText {
+  let result: PropertyResult
+  /// The number of steps of the attack or witness.
+  let steps: Int?
+
+  var symbol: String {
+    switch result.verdict {
+    case .proved, .witness: "✓"
+    case .holds: "○"
+    case .attack, .unreachable: "✗"
+    case .vacuous, .unknown: "?"
+    case .error: "!"
+    }
+  }
+
+  var colour: Colour {
+    switch result.exitCode {
+    case .success: .green
+    case .undecided: .yellow
+    default: .red
+    }
+  }
+
+  var text: String { plain + expectation }
+
+  private var plain: String {
+    switch result.verdict {
+    case .proved, .unreachable: result.verdict.rawValue
+    case .holds: "holds within \(result.scope)"
+    case .witness, .attack: "\(result.verdict.rawValue) in \((steps ?? 0).of("step"))"
+    case .vacuous: "vacuous: never comes up within \(result.scope)"
+    case .unknown, .error: result.verdict.rawValue + (result.note.map { ": \($0)" } ?? "")
+    }
+  }
+
+  private var expectation: String {
+    guard let expected = result.expected, result.verdict != .error else { return "" }
+    if !result.verdict.meets(expected) { return ", expected \(expected.rawValue)" }
+    return result.verdict.exitCode == .success ? "" : ", as expected"
+  }
+}
