@@ -64,10 +64,12 @@ extension PropertyForm {
       let end = " of \(role.text) from \(observer.text)" + (underNetwork ? " under network" : "")
       return [first(head + "hidden ", .term(term, close: end))]
     case .reachable(let events, let underNetwork):
-      let conjuncts = events.dropFirst().map { rest("and ", $0, indentation: 6) }
-      let network = Segment(layout: .text("under network"), indentation: 4)
-      return [first(head + "reachable ", .event(events[0]))] + conjuncts
-        + (underNetwork ? [network] : [])
+      let conjuncts = events.enumerated().map { index, event in
+        index == 0
+          ? first(head + "reachable ", .event(event)) : rest("and ", event, indentation: 6)
+      }
+      return conjuncts
+        + (underNetwork ? [Segment(layout: .text("under network"), indentation: 4)] : [])
     case .invariant(let left, let relation, let right, let role):
       let text = "\(left.written) \(relation.rawValue) \(right.written) of \(role.text)"
       return [first(head + "invariant ", .text(text))]

@@ -84,12 +84,20 @@ struct Lexer {
     while let byte = peek(), byte.isNamePart { offset += 1 }
     if atForeignLetter {
       scanForeignWord(from: start)
-    } else if offset - start == 1, source.bytes[start] == UInt8(ascii: "_") {
-      add(.wildcard, from: start)
+    } else if source.bytes[start] == UInt8(ascii: "_") {
+      scanWildcard(from: start)
     } else {
       let text = String(decoding: source.bytes[start..<offset], as: UTF8.self)
       add(.name, from: start, keyword: Keyword.named[text])
     }
+  }
+
+  private mutating func scanWildcard(from start: Int) {
+    guard offset - start > 1 else { return add(.wildcard, from: start) }
+    report(
+      .invalidCharacter, "a name starts with a letter", from: start,
+      note: "`_` alone takes any value")
+    add(.unknown, from: start)
   }
 
   private mutating func scanInteger() {

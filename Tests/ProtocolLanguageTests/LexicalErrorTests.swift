@@ -49,6 +49,13 @@ import Testing
       "E0001: a name cannot start with a digit (a number is followed by a space or a symbol)")
   }
 
+  @Test func namesStartWithLetters() {
+    check(
+      "role A(X) { a -> b { receive _, «_x», «__» } }",
+      "E0001: a name starts with a letter (`_` alone takes any value)",
+      "E0001: a name starts with a letter (`_` alone takes any value)")
+  }
+
   @Test func textsEndOnTheirLine() {
     check(
       "include «\"a.assay»\ninclude \"b.assay\"\n",

@@ -1,41 +1,22 @@
-// The models of this repository and the example of docs/language.md: all parse, and all stand in
-// the canonical layout, which keeps the formatter honest on texts that it was not written for.
-
 import Diagnostics
 import Foundation
 import Testing
 
 @testable import ProtocolLanguage
 
-private let repository = URL(filePath: #filePath)
-  .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+/// The models of this repository are in the canonical layout, which they thereby test.
+@Suite struct ModelFilesTests {
+  static let models: [String] = {
+    let folder = URL(filePath: #filePath).appending(path: "../../../models").standardized.path
+    let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+    return files.filter { $0.hasSuffix(".assay") }.sorted().map { folder + "/" + $0 }
+  }()
 
-private func modelFiles() throws -> [String] {
-  try ["models", "docs/examples"].flatMap { folder in
-    try FileManager.default.subpathsOfDirectory(
-      atPath: repository.appending(path: folder).path(percentEncoded: false)
-    )
-    .filter { $0.hasSuffix(".assay") }.sorted().map { folder + "/" + $0 }
-  }
-}
+  @Test func modelsAreFound() { #expect(ModelFilesTests.models.count > 10) }
 
-private func read(_ path: String) throws -> String {
-  try String(contentsOf: repository.appending(path: path), encoding: .utf8)
-}
-
-struct ModelFilesTests {
-  @Test func thereAreModels() throws {
-    #expect(try modelFiles().count > 10)
-  }
-
-  @Test(arguments: try modelFiles())
-  func isInCanonicalLayout(path: String) throws {
-    checkFormat(try read(path))
-  }
-
-  @Test func theExampleOfTheLanguagePageParses() throws {
-    let blocks = try read("docs/language.md").components(separatedBy: "```")
-    let example = try #require(blocks.first { $0.contains("protocol Ping") })
-    checkFormat(String(example.drop { $0.isNewline }))
+  @Test(arguments: models)
+  func isInCanonicalLayout(_ path: String) throws {
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    checkFormat(text)
   }
 }
