@@ -66,6 +66,10 @@ package struct ConstraintSystem: ~Copyable {
   var disequalities: [Disequality] = []
   var disequalityPairs: [Equation] = []
 
+  var differentiations: [Differentiation] = []
+  /// Which of them were met, in order, for undoing.
+  var metDifferentiations: [Int] = []
+
   var choicePoints: [ChoicePoint] = []
 
   /// While a `hidden` property is checked: the viewer may have been sent everything that the
@@ -76,6 +80,8 @@ package struct ConstraintSystem: ~Copyable {
 
   package var arithmetic: ArithmeticState
   package var goalCount = 0
+  /// The newest item that the last shortcut used.
+  var newestUsed: Int32 = -1
   /// A derivation was deeper than the limit: what follows from failure is not certain.
   package var wasCut = false
 
@@ -100,6 +106,8 @@ package struct ConstraintSystem: ~Copyable {
     var disequalities: Int
     var disequalityPairs: Int
     var arithmetic: ArithmeticState.Mark
+    var differentiations: Int
+    var metDifferentiations: Int
   }
 
   package var mark: Mark {
@@ -107,7 +115,8 @@ package struct ConstraintSystem: ~Copyable {
       store: store.mark, substitution: substitution.mark, items: items.count,
       premises: premises.count, equations: equations.count, goals: goals.count, pending: pending,
       wokenTrail: wokenTrail, disequalities: disequalities.count,
-      disequalityPairs: disequalityPairs.count, arithmetic: arithmetic.mark)
+      disequalityPairs: disequalityPairs.count, arithmetic: arithmetic.mark,
+      differentiations: differentiations.count, metDifferentiations: metDifferentiations.count)
   }
 
   package mutating func undo(to mark: Mark) {
@@ -122,6 +131,7 @@ package struct ConstraintSystem: ~Copyable {
     disequalities.removeLast(disequalities.count - mark.disequalities)
     disequalityPairs.removeLast(disequalityPairs.count - mark.disequalityPairs)
     arithmetic.undo(to: mark.arithmetic)
+    undoDifferentiations(to: mark)
   }
 
   /// Makes the atom of a name that the model mentions; only before the search starts.

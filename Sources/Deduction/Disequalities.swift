@@ -29,8 +29,9 @@ extension ConstraintSystem {
       Disequality(firstPair: first, pairCount: Int32(pairs.count), universal: universal))
   }
 
-  /// Whether all disequalities and integer constraints can still be met together.
+  /// Whether all disequalities, differentiations and integer constraints can still be met together.
   mutating func isConsistent() -> Bool {
+    if !areDifferentiationsPossible() { return false }
     var index = 0
     while index < disequalities.count {
       if !isSatisfiable(disequalities[index]) { return false }

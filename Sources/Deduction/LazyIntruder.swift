@@ -123,7 +123,11 @@ extension ConstraintSystem {
     case .application: break
     }
     goalCount += 1
-    if isDerivableAsIs(term, goal) { return true }
+    newestUsed = -1
+    if isDerivableAsIs(term, goal) {
+      if goal.observer == .attacker { noteUse(of: newestUsed, deadline: goal.deadline) }
+      return true
+    }
     if repeatsAncestor(goal, term) { return false }
     choicePoints.append(ChoicePoint(mark: mark, goal: index, term: term, cursor: goal.first))
     return tryNext()
@@ -170,6 +174,12 @@ extension ConstraintSystem {
       let equation = equations[Int(item.firstEquation + offset)]
       if !unify(equation.left, equation.right) { return false }
     }
+    if goals[Int(index)].observer == .attacker {
+      noteUse(of: Int32(itemIndex), deadline: goals[Int(index)].deadline)
+      if item.premiseCount + item.equationCount > 0 {
+        noteSideGoals(deadline: goals[Int(index)].deadline)
+      }
+    }
     for offset in 0..<item.premiseCount {
       push(subgoal(premises[Int(item.firstPremise + offset)], of: index))
     }
@@ -189,6 +199,7 @@ extension ConstraintSystem {
     guard unify(goal, term) else { return false }
     let owner = intern(.variable(credential.owner), &values) { credential.domains[$0.index] }
     guard substitution.decide(.dishonest, for: resolve(owner), in: store) else { return false }
+    if !credential.premises.isEmpty { noteSideGoals(deadline: goals[Int(index)].deadline) }
     for premise in credential.premises {
       let premiseTerm = intern(premise, &values) { credential.domains[$0.index] }
       push(subgoal(premiseTerm, of: index))
@@ -251,7 +262,7 @@ extension ConstraintSystem {
 
   /// Whether the goal can be met without binding anything: then no other way has to be tried,
   /// because each of them leaves fewer solutions.
-  private func isDerivableAsIs(_ term: TermID, _ goal: Goal) -> Bool {
+  private mutating func isDerivableAsIs(_ term: TermID, _ goal: Goal) -> Bool {
     let term = resolve(term)
     switch store.head(term) {
     case .integer: return true
@@ -281,6 +292,7 @@ extension ConstraintSystem {
       if item.premiseCount == 0, item.equationCount == 0,
         substitution.areIdentical(item.term, term, in: store)
       {
+        newestUsed = max(newestUsed, Int32(index))
         return true
       }
       index += 1
@@ -288,7 +300,7 @@ extension ConstraintSystem {
     return false
   }
 
-  private func areArgumentsDerivable(_ term: TermID, _ goal: Goal) -> Bool {
+  private mutating func areArgumentsDerivable(_ term: TermID, _ goal: Goal) -> Bool {
     for position in 0..<store.arity(term)
     where !isDerivableAsIs(store.argument(position, of: term), goal) {
       return false

@@ -117,7 +117,11 @@ extension Search {
         return undo(to: mark)
       }
     }
-    system.demand(message)
+    if let point = differentiationPoint(context) {
+      system.demand(message, newSince: point)
+    } else {
+      system.demand(message)
+    }
     notePath(message, delivered: nil, sender: sender)
     forEachSolution(undoingTo: mark, next)
   }

@@ -34,6 +34,19 @@ extension Search {
   func isOutOfOrder(_ step: Step, by session: Int) -> Bool {
     guard reductions.contains(.commutation), let last, session < last.session else { return false }
     if step.receives && last.sentMessage { return false }
+    return areIndependent(step, last)
+  }
+
+  /// How much the attacker knew before the last step, if the present step is to be explored only
+  /// for messages that need what the last step revealed (constraint differentiation).
+  func differentiationPoint(_ context: StepContext) -> Int32? {
+    guard reductions.contains([.commutation, .differentiation]), let last,
+      context.session < last.session, areIndependent(context.step, last)
+    else { return nil }
+    return last.knowledgeBefore
+  }
+
+  private func areIndependent(_ step: Step, _ last: LastStep) -> Bool {
     if step.tables & last.tables != 0 { return false }
     let areOrdered =
       (step.recordsOrderedEvent && last.recordsEvent)

@@ -21,7 +21,11 @@ package struct Reductions: OptionSet, Hashable, Sendable {
   package static let sessionSymmetry = Reductions(rawValue: 2)
   /// Independent steps happen in one order only.
   package static let commutation = Reductions(rawValue: 4)
-  package static let all: Reductions = [.eagerSteps, .sessionSymmetry, .commutation]
+  /// Of two orders of steps one is explored only where it needs what the other revealed.
+  package static let differentiation = Reductions(rawValue: 8)
+  package static let all: Reductions = [
+    .eagerSteps, .sessionSymmetry, .commutation, .differentiation,
+  ]
 }
 
 package struct ExplorationJob: Hashable, Sendable {
