@@ -58,6 +58,8 @@ let package = Package(
       name: "TracesTests", dependencies: ["Traces", "ProtocolModel", "Terms", "Diagnostics"],
       swiftSettings: settings),
     .testTarget(
+      name: "ArchitectureTests", dependencies: ["Diagnostics"], swiftSettings: settings),
+    .testTarget(
       name: "ArithmeticConstraintsTests", dependencies: ["ArithmeticConstraints"],
       swiftSettings: settings),
     .testTarget(
