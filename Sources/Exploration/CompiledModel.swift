@@ -1,7 +1,6 @@
 // The model as the search reads it: terms compiled, disjunctions split, everything that a step
 // needs to know precomputed once.
 
-import Diagnostics
 import ProtocolModel
 import Terms
 
