@@ -67,5 +67,13 @@ let package = Package(
       dependencies: ["ProtocolModel", "ProtocolLanguage", "Terms", "Diagnostics"],
       swiftSettings: settings),
     .testTarget(name: "TermsTests", dependencies: ["Terms"], swiftSettings: settings),
+    .target(
+      name: "OracleSupport", dependencies: ["ProtocolModel", "Terms"], path: "Tests/OracleSupport",
+      swiftSettings: settings),
+    .testTarget(
+      name: "OracleTests",
+      dependencies: [
+        "OracleSupport", "ProtocolModel", "Terms", "ProtocolLanguage", "Diagnostics",
+      ], swiftSettings: settings),
   ]
 )
