@@ -37,6 +37,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case foreignTable = "E0219"
   case reservedName = "E0220"
   case unboundExcuse = "E0221"
+  case clauseNotAllowed = "E0222"
 
   case cannotBuild = "E0301"
   case cannotOpen = "E0302"

@@ -56,7 +56,7 @@ package indirect enum TermSyntax: Hashable, Sendable {
   case arithmetic(ArithmeticOperator, TermSyntax, TermSyntax, SourceSpan)
   /// `-a`
   case negated(TermSyntax, SourceSpan)
-  /// `sum(a for (V, a) in captured)`; only in invariants
+  /// `sum(a for (V, ?a) in captured)`; only in invariants
   case sum(TermSyntax, entry: [ArgumentSyntax], table: Identifier, SourceSpan)
 }
 

@@ -1,0 +1,55 @@
+// Scenarios: how many sessions of each role are searched at most.
+
+import Diagnostics
+import ProtocolLanguage
+
+extension Elaborator {
+  mutating func elaborateScenarios() {
+    for declaration in present {
+      guard case .scenario(let name, let counts, let atMost, let loops) = declaration.kind else {
+        continue
+      }
+      if model.scenarios.contains(where: { $0.name == name.text }) {
+        reportDuplicate("the scenario", name)
+        continue
+      }
+      if counts.allSatisfy({ $0.count <= 0 }) || (atMost ?? 1) <= 0 {
+        report(
+          .emptyScenario, "the scenario `\(name.text)` allows no session", at: name.span,
+          notes: ["list how many sessions of each role there may be, such as `2 Customer`"])
+      }
+      model.scenarios.append(
+        Scenario(
+          name: name.text, counts: sessionCounts(counts), total: atMost, loops: loops ?? 2))
+    }
+    if model.scenarios.isEmpty { _ = implicitScenario() }
+  }
+
+  /// The counts by role; roles that are switched off are left out.
+  private mutating func sessionCounts(_ counts: [ScenarioCount]) -> [Int] {
+    var result = Array(repeating: 0, count: model.roles.count)
+    var seen: Set<String> = []
+    for count in counts where !isSwitchedOffRole(count.role) {
+      guard let role = role(named: count.role) else { continue }
+      if !seen.insert(count.role.text).inserted { reportDuplicate("the role", count.role) }
+      result[role.index] = max(0, count.count)
+    }
+    return result
+  }
+
+  /// Two sessions of each role, for a model that says nothing else.
+  private mutating func implicitScenario() -> Int {
+    let counts = model.roles.map { _ in 2 }
+    model.scenarios.append(Scenario(name: "default", counts: counts, total: nil, loops: 2))
+    return model.scenarios.count - 1
+  }
+
+  /// The scenario that a property is searched in.
+  mutating func scenario(named name: Identifier?) -> Int? {
+    let text = name?.text ?? "default"
+    if let index = model.scenarios.firstIndex(where: { $0.name == text }) { return index }
+    guard let name else { return implicitScenario() }
+    reportUnknown(.unknownScenario, "scenario", name, among: model.scenarios.map(\.name))
+    return nil
+  }
+}

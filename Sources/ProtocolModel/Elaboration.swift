@@ -1,0 +1,125 @@
+// Elaboration: from what the user wrote to what it means, one `ProtocolModel` per configuration.
+//
+// Each configuration is elaborated on its own, from the same declarations: `when` is decided
+// first, so nothing later has to know that options exist. What is wrong in several
+// configurations is reported once. A model with any error gives no `ProtocolModel` at all,
+// because a verdict on half a model would be a verdict on another model.
+
+import Diagnostics
+import ProtocolLanguage
+import Terms
+
+/// One `.assay` file after elaboration.
+package struct ElaboratedProtocol: Sendable {
+  package var name: String
+  /// All declared options, in order.
+  package var declaredOptions: [String]
+  /// The named configurations, in order; empty if there is one unnamed model.
+  package var configurations: [String]
+  /// One model per configuration, in their order; without named configurations one model. Empty
+  /// after errors.
+  package var models: [ProtocolModel]
+  /// In the order of the text, file by file.
+  package var diagnostics: [Diagnostic]
+  /// All files that were read, by the index that spans use.
+  package var sources: [SourceText]
+
+  package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+}
+
+/// Elaborates every configuration of a model.
+///
+/// - Parameters:
+///   - path: where the file stands; includes are relative to its folder.
+///   - resolve: the text of an included file, nil if there is none.
+///   - overrides: options that are set in every configuration, whatever it says.
+package func elaborate(
+  path: String, text: SourceText, resolvingIncludesWith resolve: (String) -> SourceText?,
+  options overrides: [String: Bool] = [:]
+) -> ElaboratedProtocol {
+  let loaded = LoadedProtocol(path: path, text: text, resolvingIncludesWith: resolve)
+  let choices = OptionChoices(loaded, overrides: overrides)
+  var result = ElaboratedProtocol(
+    name: loaded.name?.text ?? "", declaredOptions: choices.declared,
+    configurations: choices.configurations.compactMap(\.name), models: [], diagnostics: [],
+    sources: loaded.sources)
+  var findings = Findings()
+  // What a syntax error took out of a file is not missing for the user.
+  let isIncomplete = loaded.diagnostics.contains { $0.severity == .error }
+  findings.add(loaded.diagnostics)
+  findings.add(choices.diagnostics.filter { !isIncomplete || !$0.code.isAboutSomethingMissing })
+  for configuration in choices.configurations {
+    var elaborator = Elaborator(loaded, configuration, declared: choices.declared)
+    result.models.append(elaborator.elaborate())
+    findings.add(
+      elaborator.diagnostics.filter { !isIncomplete || !$0.code.isAboutSomethingMissing },
+      in: configuration.name)
+  }
+  result.diagnostics = findings.merged(of: choices.configurations.count)
+  if result.hasErrors { result.models = [] }
+  return result
+}
+
+extension DiagnosticCode {
+  /// Whether the finding may be due to a part of the file that could not be read.
+  fileprivate var isAboutSomethingMissing: Bool {
+    switch self {
+    case .unknownName, .unknownSort, .unknownRole, .unknownState, .unknownTable, .unknownChannel,
+      .unknownEvent, .unknownOption, .unknownScenario, .unboundExcuse, .notBound, .emptyScenario,
+      .noRoles, .noProperties, .noAddressee, .cannotBuild, .cannotOpen, .cannotCheck:
+      true
+    default: severity == .warning
+    }
+  }
+}
+
+/// Findings of several configurations, each once.
+private struct Findings {
+  private struct Finding {
+    var diagnostic: Diagnostic
+    /// The configurations that it was found in; nil if it does not depend on any.
+    var configurations: [String?]?
+  }
+  private var found: [Finding] = []
+  private var positions: [Diagnostic: Int] = [:]
+
+  mutating func add(_ diagnostics: [Diagnostic]) {
+    for diagnostic in diagnostics where positions[diagnostic] == nil {
+      positions[diagnostic] = found.count
+      found.append(Finding(diagnostic: diagnostic, configurations: nil))
+    }
+  }
+
+  mutating func add(_ diagnostics: [Diagnostic], in configuration: String?) {
+    for diagnostic in diagnostics {
+      if let position = positions[diagnostic] {
+        if found[position].configurations?.contains(configuration) == false {
+          found[position].configurations?.append(configuration)
+        }
+      } else {
+        positions[diagnostic] = found.count
+        found.append(Finding(diagnostic: diagnostic, configurations: [configuration]))
+      }
+    }
+  }
+
+  /// In the order of the text; what not all configurations share says where it was found.
+  func merged(of count: Int) -> [Diagnostic] {
+    let sorted = found.enumerated().sorted {
+      let (left, right) = ($0.element.diagnostic.span, $1.element.diagnostic.span)
+      return (left.file.index, left.start, $0.offset) < (right.file.index, right.start, $1.offset)
+    }
+    return sorted.compactMap { _, finding -> Diagnostic? in
+      let diagnostic = finding.diagnostic
+      guard let configurations = finding.configurations, configurations.count < count else {
+        return diagnostic
+      }
+      // What is idle under some options is what options are for.
+      guard diagnostic.severity == .error else { return nil }
+      let names = configurations.compactMap { $0 }.map { "`\($0)`" }.joined(separator: ", ")
+      return Diagnostic(
+        diagnostic.code, diagnostic.message, at: diagnostic.span, label: diagnostic.label,
+        notes: diagnostic.notes + ["in configuration \(names)"])
+    }
+  }
+}

@@ -1,0 +1,104 @@
+// Reading a model with the files that it includes.
+//
+// Files are handed in by a closure, because only the command line touches the disk. A file that
+// is included twice counts once: two shared files may both include a third.
+
+import Diagnostics
+import ProtocolLanguage
+
+/// One model's declarations, those of included files standing where they were included.
+struct LoadedProtocol {
+  var name: Identifier?
+  var declarations: [Declaration] = []
+  var sources: [SourceText] = []
+  var diagnostics: [Diagnostic] = []
+  /// Normalised paths of the files that were loaded, by file index.
+  private var paths: [String] = []
+  /// Normalised paths of the files that are being read.
+  private var open: [String] = []
+
+  init(path: String, text: SourceText, resolvingIncludesWith resolve: (String) -> SourceText?) {
+    let tree = load(text, path: normalised(path), resolve)
+    name = tree.protocolName
+    // A file that does not even have a declaration was reported by the parser.
+    guard name == nil, !diagnostics.contains(where: { $0.code == .missingProtocolHeader }) else {
+      return
+    }
+    let start = SourceSpan(file: SourceFileID(0), start: 0, end: 0)
+    diagnostics.append(
+      Diagnostic(
+        .missingProtocolHeader, "this file has no `protocol` line", at: start,
+        notes: ["a model begins with a line such as `protocol MyProtocol`"]))
+  }
+
+  @discardableResult
+  private mutating func load(
+    _ text: SourceText, path: String, _ resolve: (String) -> SourceText?
+  ) -> SyntaxTree {
+    let (tree, found) = ProtocolParser.parse(text, file: SourceFileID(sources.count))
+    sources.append(text)
+    paths.append(path)
+    diagnostics += found
+    open.append(path)
+    for declaration in tree.declarations {
+      if case .include(let relative) = declaration.kind {
+        include(relative, declaration, from: path, resolve)
+      } else {
+        declarations.append(declaration)
+      }
+    }
+    open.removeLast()
+    return tree
+  }
+
+  private mutating func include(
+    _ relative: String, _ declaration: Declaration, from path: String,
+    _ resolve: (String) -> SourceText?
+  ) {
+    func report(_ code: DiagnosticCode, _ message: String, notes: [String] = []) {
+      diagnostics.append(Diagnostic(code, message, at: declaration.span, notes: notes))
+    }
+    if declaration.guardFormula != nil {
+      report(
+        .misplacedWhen, "an `include` has no `when`",
+        notes: ["guard the declarations in the included file instead"])
+    }
+    let target = join(relative, toFolderOf: path)
+    if open.contains(target) {
+      report(.includeCycle, "`\(relative)` includes itself", notes: cycleNotes(to: target))
+    } else if !paths.contains(target) {
+      guard let text = resolve(target) else {
+        return report(.includeNotFound, "there is no file `\(target)` to include")
+      }
+      load(text, path: target, resolve)
+    }
+  }
+
+  private func cycleNotes(to target: String) -> [String] {
+    guard open.last != target, let first = open.firstIndex(of: target) else { return [] }
+    return ["by way of " + open[(first + 1)...].map { "`\($0)`" }.joined(separator: ", ")]
+  }
+}
+
+// MARK: - Paths
+
+/// A path as `include` means it: relative to the folder of the file that names it.
+private func join(_ relative: String, toFolderOf path: String) -> String {
+  guard !relative.hasPrefix("/"), let slash = path.lastIndex(of: "/") else {
+    return normalised(relative)
+  }
+  return normalised(path[...slash] + relative)
+}
+
+/// The path without `.`, empty parts and avoidable `..`.
+private func normalised(_ path: some StringProtocol) -> String {
+  var parts: [Substring] = []
+  for part in Substring(path).split(separator: "/") where part != "." {
+    if part == "..", let last = parts.last, last != ".." {
+      parts.removeLast()
+    } else if part != ".." || !path.hasPrefix("/") {
+      parts.append(part)
+    }
+  }
+  return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+}
