@@ -16,7 +16,7 @@ import Testing
     #expect(store.application(Signature.pair, [five, atom]) == pair)
     #expect(store.application(Signature.pair, [atom, five]) != pair)
     #expect(store.application(Signature.mac, [five, atom]) != pair)
-    #expect(store.isGround(pair))
+    #expect(store.isGround(pair) == true)
   }
 
   /// Every prefix of a long sequence of insertions, across several growths of the table: what was
@@ -58,12 +58,12 @@ import Testing
     let left = store.application(Signature.pair, [x, five])
     let right = store.application(Signature.pair, [five, y])
     let mark = substitution.mark
-    #expect(substitution.unify(left, right, in: store))
+    #expect(substitution.unify(left, right, in: store) == true)
     #expect(substitution.resolve(x, in: store) == five)
-    #expect(substitution.areIdentical(left, right, in: store))
+    #expect(substitution.areIdentical(left, right, in: store) == true)
     substitution.undo(to: mark)
     #expect(substitution.resolve(x, in: store) == x)
-    #expect(!substitution.areIdentical(left, right, in: store))
+    #expect(substitution.areIdentical(left, right, in: store) == false)
   }
 
   @Test func aVariableIsNotUnifiedWithATermAroundIt() {
@@ -72,8 +72,8 @@ import Testing
     let x = substitution.makeVariable(.any, in: &store)
     let y = substitution.makeVariable(.any, in: &store)
     let around = store.application(Signature.hash, [y])
-    #expect(substitution.unify(x, around, in: store))
-    #expect(!substitution.unify(y, store.application(Signature.hash, [x]), in: store))
+    #expect(substitution.unify(x, around, in: store) == true)
+    #expect(substitution.unify(y, store.application(Signature.hash, [x]), in: store) == false)
   }
 
   @Test func domainsRestrict() {
@@ -82,11 +82,11 @@ import Testing
     let number = substitution.makeVariable(.integer, in: &store)
     let principal = substitution.makeVariable(.principal, in: &store)
     let anything = substitution.makeVariable(.any, in: &store)
-    #expect(!substitution.unify(number, principal, in: store))
-    #expect(substitution.unify(anything, number, in: store))
+    #expect(substitution.unify(number, principal, in: store) == false)
+    #expect(substitution.unify(anything, number, in: store) == true)
     let alice = substitution.makeAtom(.principal, in: &store)
-    #expect(!substitution.unify(anything, alice, in: store))
-    #expect(substitution.unify(principal, alice, in: store))
+    #expect(substitution.unify(anything, alice, in: store) == false)
+    #expect(substitution.unify(principal, alice, in: store) == true)
   }
 
   @Test func honestyAndDeadlinesMerge() {
@@ -94,17 +94,17 @@ import Testing
     var substitution = Substitution(signature: Signature())
     let a = substitution.makeVariable(.principal, in: &store)
     let b = substitution.makeVariable(.principal, in: &store)
-    #expect(substitution.decide(.honest, for: a, in: store))
-    #expect(substitution.decide(.dishonest, for: b, in: store))
+    #expect(substitution.decide(.honest, for: a, in: store) == true)
+    #expect(substitution.decide(.dishonest, for: b, in: store) == true)
     let mark = substitution.mark
-    #expect(!substitution.unify(a, b, in: store))
+    #expect(substitution.unify(a, b, in: store) == false)
     substitution.undo(to: mark)
     let x = substitution.makeVariable(.any, in: &store)
     let y = substitution.makeVariable(.any, in: &store)
     if let older = store.variable(x), let younger = store.variable(y) {
       substitution.setDeadline(7, of: older, for: .attacker)
       substitution.setDeadline(3, of: younger, for: .attacker)
-      #expect(substitution.unify(x, y, in: store))
+      #expect(substitution.unify(x, y, in: store) == true)
       #expect(substitution.deadline(of: older, for: .attacker) == 3)
     }
   }
