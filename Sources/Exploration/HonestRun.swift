@@ -50,11 +50,18 @@ extension Search {
   mutating func checkCompletion() {
     for session in sessions {
       let role = compiled.roles[session.role]
-      let hasFinalState = role.steps.contains { $0.isEmpty }
       let isFinal =
-        hasFinalState ? role.steps[session.state].isEmpty : session.hasStarted
+        hasFinalState(session.role) ? role.steps[session.state].isEmpty : session.hasStarted
       if !isFinal { return }
     }
     completedRun = concreteTrace(.completed)
+  }
+
+  /// Whether the role has a state that sessions enter and never leave. States that only
+  /// switched-off transitions mention do not count.
+  private func hasFinalState(_ index: Int) -> Bool {
+    let role = compiled.model.roles[index]
+    let entered = role.transitions.map(\.target) + [role.initial]
+    return entered.contains { compiled.roles[index].steps[$0.index].isEmpty }
   }
 }

@@ -24,11 +24,13 @@ struct HonestRunClaim {
     return Finding(kind: .completed, step: run.steps.count - 1)
   }
 
-  /// A state without outgoing transitions; in a role that has none, any state after a step.
+  /// A state without outgoing transitions; in a role that has none, any state after a step. States
+  /// that only switched-off transitions mention do not count.
   private func isFinal(session: Int, _ role: Role) -> Bool {
-    let sources = Set(role.transitions.map(\.source.index))
+    let sources = Set(role.transitions.map(\.source))
+    let entered = Set(role.transitions.map(\.target) + [role.initial])
     let last = run.steps.last { $0.session == session }
-    if role.states.indices.allSatisfy(sources.contains) { return last != nil }
-    return !sources.contains((last?.target ?? role.initial).index)
+    if entered.isSubset(of: sources) { return last != nil }
+    return !sources.contains(last?.target ?? role.initial)
   }
 }
