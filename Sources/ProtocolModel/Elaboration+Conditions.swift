@@ -140,6 +140,10 @@ extension Elaborator {
       report(
         .sortMismatch, "\(sorts.0) is compared with \(sorts.1), which it never equals", at: span)
     }
+    if let role = scope.role {
+      termSpans.record(first.term, at: left.span, in: role)
+      termSpans.record(second.term, at: right.span, in: role)
+    }
     let isEqual = relation == .equal
     return isEqual ? .equal(first.term, second.term) : .notEqual(first.term, second.term)
   }

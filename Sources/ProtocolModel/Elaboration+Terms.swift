@@ -98,6 +98,13 @@ extension Elaborator {
       let variable = scope.add(name.text, sort: expected, kind: kind)
       return SortedTerm(term: .variable(variable), sort: expected)
     }
+    if let role = scope.role, place.names == .bound,
+      let finding = missingValue(
+        name, in: roleSyntax[role.index], among: roleSyntax, isOn: { [self] in isOn($0) })
+    {
+      diagnostics.append(finding)
+      return nil
+    }
     let names = Array(scope.slots.keys) + Array(constants.keys)
     let what = place.unknownName == .unboundExcuse ? "variable in the property" : "variable"
     reportUnknown(place.unknownName, what, name, among: names)

@@ -42,18 +42,15 @@ extension TransitionCheck {
   // MARK: - Reading
 
   func cannotRead(_ part: Term, _ reading: PatternReading, at action: SourceSpan) -> Diagnostic {
-    let opens = part.variables.contains { variable in
-      !bound.contains(variable) && !reading.reaches(variable)
-    }
-    let lacks = "it does not have"
+    let missing = reading.missing(for: part)
+    let opens = opens(part, reading) || missing.isUnknown(to: self)
     let reason =
-      switch reading.missing(for: part) {
-      case .term(let piece): "\(lacks) `\(text(piece))`"
-      case .content(let piece):
-        opens
-          ? "nothing undoes `\(head(of: part))`, and \(lacks) `\(text(piece))` to compare"
-          : "\(lacks) `\(text(piece))`"
-      case .secretKey(let key): "\(lacks) the secret key that belongs to `\(text(key))`"
+      switch missing {
+      case .term(let piece): lacks(piece)
+      case .content(let piece) where opens:
+        "nothing undoes `\(head(of: part))`, and \(lacks(piece)) to compare"
+      case .content(let piece): lacks(piece)
+      case .secretKey(let key): "it does not have the secret key that belongs to `\(text(key))`"
       }
     return Diagnostic(
       opens ? .cannotOpen : .cannotCheck,
@@ -64,6 +61,20 @@ extension TransitionCheck {
           ? "bind it whole with `?c`, to forward it or to open it later with `match c as …`"
           : "bind it with `?x` to take it unchecked, or let \(name) learn what is missing first"
       ])
+  }
+
+  /// Whether the pattern wants something out of the part.
+  private func opens(_ part: Term, _ reading: PatternReading) -> Bool {
+    part.variables.contains {
+      !bound.contains($0) && !free.contains($0) && !reading.reaches($0)
+    }
+  }
+
+  private func lacks(_ piece: Term) -> String {
+    if case .variable(let variable) = piece, isHidden(variable) {
+      return "it does not have what `_` stands for"
+    }
+    return "it does not have `\(text(piece))`"
   }
 
   func cannotExtract(
@@ -87,6 +98,17 @@ extension TransitionCheck {
       "\(name) cannot open `\(text(part))`: the equations compute it, and nothing "
         + "says what from", at: span(of: part, action),
       notes: ["bind the value with `?x`, and compare it once the rest is bound"])
+  }
+}
+
+extension MissingPiece {
+  /// Whether it is a wildcard: then the part is to be opened, not compared.
+  fileprivate func isUnknown(to check: TransitionCheck) -> Bool {
+    switch self {
+    case .term(.variable(let variable)), .content(.variable(let variable)):
+      check.isHidden(variable)
+    default: false
+    }
   }
 }
 

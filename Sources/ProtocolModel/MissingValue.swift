@@ -6,8 +6,8 @@
 import Diagnostics
 import ProtocolLanguage
 
-/// The finding that `role` cannot build `name`, if another role of `roles` has a variable of that
-/// name; nil otherwise.
+/// The finding that `role` cannot build `name`, which one of its transitions uses, if another role
+/// of `roles` has a variable of that name; nil otherwise.
 ///
 /// - Parameters:
 ///   - roles: the roles of this configuration, `role` among them or not.
@@ -16,6 +16,7 @@ package func missingValue(
   _ name: Identifier, in role: RoleSyntax, among roles: [RoleSyntax],
   isOn: @escaping (OptionFormula?) -> Bool
 ) -> Diagnostic? {
+  guard role.transitions.contains(where: { $0.span.contains(name.span) }) else { return nil }
   let reader = RoleReader(role: role, isOn: isOn)
   let others = roles.filter { $0.name.text != role.name.text }
     .map { RoleReader(role: $0, isOn: isOn) }
@@ -36,6 +37,12 @@ package func missingValue(
     .cannotBuild,
     "\(role.name.text) cannot build `\(name.text)`: nothing it received contains it",
     at: name.span, label: "needed here", notes: [note])
+}
+
+extension SourceSpan {
+  fileprivate func contains(_ other: SourceSpan) -> Bool {
+    file == other.file && start <= other.start && other.end <= end
+  }
 }
 
 /// What one role's text says about who knows what.
@@ -99,7 +106,7 @@ private struct RoleReader {
   /// The messages of this role's patterns: those of the transition around `place` first, then
   /// those before it.
   func messagesReceived(before place: SourceSpan) -> [String] {
-    let here = transitions.filter { $0.span.start <= place.start && place.end <= $0.span.end }
+    let here = transitions.filter { $0.span.contains(place) }
     let earlier = transitions.filter { $0.span.end <= place.start }
     return (here + earlier.reversed()).flatMap(actions).flatMap { action -> [String] in
       guard case .receive(let elements, _, _) = action else { return [] }

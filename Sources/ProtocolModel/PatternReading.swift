@@ -93,7 +93,7 @@ struct PatternReading {
 
   /// What each operation that recognises `part` says about it.
   private func operations(on part: Term) -> [(covered: [Int], revealed: [Term])] {
-    let recognisers = after.theory.recognisers.compactMap {
+    let recognisers = after.theory.recognisers(of: part).compactMap {
       operation -> (covered: [Int], revealed: [Term])? in
       var bindings: [Variable: Term] = [:]
       guard match(operation.whole, part, into: &bindings) else { return nil }
@@ -124,9 +124,9 @@ struct PatternReading {
       hasGrown = false
       for fact in facts where fact.sources.allSatisfy(known.derives) { known.hold([fact.value]) }
       for part in reached where !recognised.contains(part) {
-        guard opened.contains(part) || known.derives(part) else { continue }
+        // Not analysed: what a recognised part contains is not recognised by that.
+        guard opened.contains(part) || known.derives(part, with: recognised) else { continue }
         recognised.insert(part)
-        known.hold([part])
         hasGrown = true
       }
     }
@@ -148,7 +148,7 @@ struct PatternReading {
   /// What the role lacks to recognise an unrecognised part.
   func missing(for part: Term) -> MissingPiece {
     var isOneWay = true
-    for operation in after.theory.recognisers {
+    for operation in after.theory.recognisers(of: part) {
       var bindings: [Variable: Term] = [:]
       guard match(operation.whole, part, into: &bindings) else { continue }
       isOneWay = false
@@ -156,7 +156,9 @@ struct PatternReading {
         if let piece = missing(other.substituting(bindings)) { return .term(piece) }
       }
     }
-    guard case .apply(let symbol, let arguments) = part else { return .term(part) }
+    guard case .apply(let symbol, let arguments) = part, symbol != Signature.publicKey,
+      symbol != Signature.verificationKey
+    else { return .term(part) }
     if Signature.isPublicKeyEncryption(symbol), isOneWay { return .secretKey(of: arguments[1]) }
     // The role has the part as a value, but none that it made itself to compare with.
     guard after.theory.signature[symbol].isPublic else { return .term(part) }

@@ -11,10 +11,11 @@ import Terms
 /// What does not change while one role is checked.
 struct RoleTheory {
   let signature: Signature
-  /// The analysis rules, renamed apart from the role's variables.
-  let analysis: [AnalysisRule]
-  /// How the parts of a received term are recognised; see `Recogniser`.
-  let recognisers: [Recogniser]
+  /// The analysis rules by the symbol that they take apart, renamed apart from the role's
+  /// variables.
+  private let analysis: [SymbolID: [AnalysisRule]]
+  /// How the parts of a received term are recognised, by their symbol; see `Recogniser`.
+  private let recognisers: [SymbolID: [Recogniser]]
   /// The `knows` terms with wildcards.
   let families: [Term]
   /// The wildcards of `families`.
@@ -24,10 +25,20 @@ struct RoleTheory {
     let offset = role.variables.count
     let parameters = Set(role.parameters.map(\.variable))
     signature = model.signature
-    analysis = model.theory.analysisRules.map { $0.renamedApart(by: offset) }
-    recognisers = Recogniser.all(model.theory, model.signature).map { $0.renamedApart(by: offset) }
+    analysis = Dictionary(
+      grouping: model.theory.analysisRules.filter { $0.premises[0].symbol != nil }
+        .map { $0.renamedApart(by: offset) }, by: { $0.premises[0].symbol! })
+    recognisers = Dictionary(
+      grouping: Recogniser.all(model.theory, model.signature).filter { $0.whole.symbol != nil }
+        .map { $0.renamedApart(by: offset) }, by: { $0.whole.symbol! })
     families = role.knows.filter { !parameters.isSuperset(of: $0.variables) }
     wildcards = Set(families.flatMap(\.variables)).subtracting(parameters)
+  }
+
+  func analysis(of term: Term) -> [AnalysisRule] { term.symbol.flatMap { analysis[$0] } ?? [] }
+
+  func recognisers(of term: Term) -> [Recogniser] {
+    term.symbol.flatMap { recognisers[$0] } ?? []
   }
 
   /// The values of a family's wildcards with which it is `term`.
@@ -46,15 +57,28 @@ struct RoleKnowledge {
   /// In the order in which they became known; closed under analysis after `saturate`.
   private(set) var held: [Term] = []
   private var heldSet: Set<Term> = []
+  /// Held terms that may still give something, once more is known.
+  private var unopened: [Term] = []
 
   init(_ theory: RoleTheory) { self.theory = theory }
 
   mutating func hold(_ terms: [Term]) {
-    for term in terms where heldSet.insert(term).inserted { held.append(term) }
-    saturate()
+    var hasGrown = false
+    for term in terms where insert(term) { hasGrown = true }
+    while hasGrown {
+      hasGrown = false
+      let round = unopened
+      unopened = []
+      for term in round where analyse(term) { hasGrown = true }
+    }
   }
 
-  func holds(_ term: Term) -> Bool { heldSet.contains(term) }
+  private mutating func insert(_ term: Term) -> Bool {
+    guard heldSet.insert(term).inserted else { return false }
+    held.append(term)
+    if !theory.analysis(of: term).isEmpty { unopened.append(term) }
+    return true
+  }
 
   /// What both roles' pasts provide: a term stays if it is held in one and derived in the other.
   func intersection(_ other: RoleKnowledge) -> RoleKnowledge {
@@ -72,12 +96,20 @@ struct RoleKnowledge {
 
   // MARK: - Synthesis
 
-  func derives(_ term: Term) -> Bool {
-    if heldSet.contains(term) || isPublic(term) || isInFamily(term) { return true }
+  func derives(_ term: Term) -> Bool { derives(term, with: []) }
+
+  /// Whether the role builds the term from what it holds and these terms, which are taken as they
+  /// are and not analysed.
+  func derives(_ term: Term, with others: Set<Term>) -> Bool {
+    if heldSet.contains(term) || others.contains(term) || isPublic(term)
+      || isInFamily(term, with: others)
+    {
+      return true
+    }
     guard case .apply(let symbol, let arguments) = term, theory.signature[symbol].isPublic else {
       return false
     }
-    return arguments.allSatisfy(derives)
+    return arguments.allSatisfy { derives($0, with: others) }
   }
 
   private func isPublic(_ term: Term) -> Bool {
@@ -87,9 +119,10 @@ struct RoleKnowledge {
     }
   }
 
-  private func isInFamily(_ term: Term) -> Bool {
+  private func isInFamily(_ term: Term, with others: Set<Term>) -> Bool {
     theory.families.contains { family in
-      theory.wildcardValues(of: family, as: term)?.allSatisfy(derives) ?? false
+      theory.wildcardValues(of: family, as: term)?.allSatisfy { derives($0, with: others) }
+        ?? false
     }
   }
 
@@ -105,31 +138,25 @@ struct RoleKnowledge {
 
   // MARK: - Analysis
 
-  /// Adds the conclusions of all analysis rules. Conclusions are parts of held terms, so this
-  /// ends.
-  private mutating func saturate() {
-    var index = 0
-    var hasGrown = true
-    while hasGrown {
-      hasGrown = false
-      index = 0
-      while index < held.count {
-        for conclusion in conclusions(from: held[index]) where heldSet.insert(conclusion).inserted {
-          held.append(conclusion)
-          hasGrown = true
-        }
-        index += 1
-      }
-    }
-  }
-
-  private func conclusions(from term: Term) -> [Term] {
-    theory.analysis.flatMap { rule -> [Term] in
+  /// Adds what a held term gives now; whether that is anything new. Conclusions are parts of held
+  /// terms, so this comes to an end.
+  private mutating func analyse(_ term: Term) -> Bool {
+    var hasGrown = false
+    var isDone = true
+    for rule in theory.analysis(of: term) {
       var bindings: [Variable: Term] = [:]
-      guard match(rule.premises[0], term, into: &bindings) else { return [] }
-      return solutions(of: rule.premises.dropFirst(), extending: bindings)
-        .map { rule.conclusion.substituting($0) }
+      guard match(rule.premises[0], term, into: &bindings) else { continue }
+      let others = rule.premises.dropFirst()
+      let solutions = solutions(of: others, extending: bindings)
+      for solution in solutions where insert(rule.conclusion.substituting(solution)) {
+        hasGrown = true
+      }
+      // With nothing left to choose, one solution is all there is.
+      let isFixed = others.allSatisfy { $0.variables.allSatisfy { bindings[$0] != nil } }
+      if solutions.isEmpty || !isFixed { isDone = false }
     }
+    if !isDone { unopened.append(term) }
+    return hasGrown
   }
 
   /// The ways to derive all these terms; a variable that nothing has fixed yet takes values that
@@ -148,6 +175,13 @@ struct RoleKnowledge {
       guard match(premise, term, into: &extended) else { return [] }
       return solutions(of: rest, extending: extended)
     }
+  }
+}
+
+extension Term {
+  /// The symbol of an application.
+  fileprivate var symbol: SymbolID? {
+    if case .apply(let symbol, _) = self { symbol } else { nil }
   }
 }
 

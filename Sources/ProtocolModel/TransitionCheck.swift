@@ -49,7 +49,7 @@ struct TransitionCheck {
     knowledge.hold(binds.filter { !isHidden($0) || isMade(by: action) }.map { .variable($0) })
   }
 
-  private func isHidden(_ variable: Variable) -> Bool {
+  func isHidden(_ variable: Variable) -> Bool {
     role.role.variables[variable.index].isHidden
   }
 
