@@ -36,11 +36,6 @@ extension Elaborator {
   private mutating func declareVariable(_ site: BindingSite) {
     let name = site.name
     guard let variable = scope.slots[name.text] else {
-      if name.text.hasPrefix("_") {
-        report(
-          .reservedName, "a name that starts with `_` cannot be bound", at: name.span,
-          notes: ["write `_` alone to ignore a value"])
-      }
       if constants[name.text] != nil {
         report(
           .duplicateName, "`\(name.text)` is the name of a constant already", at: name.span,
@@ -49,8 +44,10 @@ extension Elaborator {
       _ = scope.add(name.text, sort: site.sort, kind: .any)
       return
     }
+    // Binding a parameter is a mistake of its own.
+    let parameters = scope.role.map { model.roles[$0.index].parameters.count } ?? 0
     let known = scope.sort(of: variable)
-    guard known != site.sort else { return }
+    guard known != site.sort, variable.index >= parameters else { return }
     let isPrecise = !model.isTyped && known != .integer && site.sort != .integer
     if isPrecise, agree(known, site.sort) {
       if known == .message { scope.variables[variable.index].sort = site.sort }

@@ -62,7 +62,7 @@ extension ExpectedVerdict {
 
 extension PropertyForm {
   fileprivate var verdicts: [ExpectedVerdict] {
-    if case .reachable = self { return [.witness, .unreachable, .unknown] }
+    if case .reachable = self { return [.witness, .unreachable, .vacuous, .unknown] }
     return [.proved, .holds, .attack, .vacuous, .unknown]
   }
 }

@@ -19,7 +19,8 @@ extension Elaborator {
     _ syntax: TermSyntax, _ place: TermPlace, expecting expected: SortID = .message
   ) -> Term? {
     guard let result = sortedTerm(syntax, place, expecting: expected) else { return nil }
-    check(result.sort, against: expected, at: syntax.span)
+    // The sort of what binds was compared when the role's variables were declared.
+    if !syntax.binds { check(result.sort, against: expected, at: syntax.span) }
     if let role = scope.role { termSpans.record(result.term, at: syntax.span, in: role) }
     return result.term
   }
@@ -66,6 +67,12 @@ extension Elaborator {
         term(argument, place, expecting: index < sorts.count ? sorts[index] : .message))
     }
     return allOrNone(terms)
+  }
+}
+
+extension TermSyntax {
+  fileprivate var binds: Bool {
+    if case .bind = self { true } else { false }
   }
 }
 

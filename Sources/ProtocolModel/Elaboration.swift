@@ -24,6 +24,9 @@ package struct ElaboratedProtocol: Sendable {
   /// All files that were read, by the index that spans use.
   package var sources: [SourceText]
 
+  /// What is wrong with the model for a command that decides properties: it has none.
+  package var missingProperties: Diagnostic?
+
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }
 
@@ -42,7 +45,7 @@ package func elaborate(
   var result = ElaboratedProtocol(
     name: loaded.name?.text ?? "", declaredOptions: choices.declared,
     configurations: choices.configurations.compactMap(\.name), models: [], diagnostics: [],
-    sources: loaded.sources)
+    sources: loaded.sources, missingProperties: loaded.missingProperties)
   var findings = Findings()
   // What a syntax error took out of a file is not missing for the user.
   let isIncomplete = loaded.diagnostics.contains { $0.severity == .error }

@@ -24,11 +24,22 @@ struct LoadedProtocol {
     guard name == nil, !diagnostics.contains(where: { $0.code == .missingProtocolHeader }) else {
       return
     }
-    let start = SourceSpan(file: SourceFileID(0), start: 0, end: 0)
+    let end = min(1, text.bytes.count)
+    let start = SourceSpan(file: SourceFileID(0), start: 0, end: end)
     diagnostics.append(
       Diagnostic(
         .missingProtocolHeader, "this file has no `protocol` line", at: start,
         notes: ["a model begins with a line such as `protocol MyProtocol`"]))
+  }
+
+  /// The finding that no property is declared, whatever the options say.
+  var missingProperties: Diagnostic? {
+    let declaresProperty = declarations.contains {
+      if case .property = $0.kind { true } else { false }
+    }
+    guard !declaresProperty else { return nil }
+    let start = SourceSpan(file: SourceFileID(0), start: 0, end: 0)
+    return Diagnostic(.noProperties, "this protocol has no properties", at: name?.span ?? start)
   }
 
   @discardableResult

@@ -1,0 +1,194 @@
+// Options, configurations, scenarios and expectations (E04…), equations (E05…), files (E06…).
+
+import Diagnostics
+import Testing
+
+@testable import ProtocolModel
+
+@Suite struct OptionDiagnosticsTests {
+  @Test func unknownOptionsAreFoundInPartsThatAreOff() {
+    check(
+      """
+      protocol P
+      option tagged
+      message M(n: Nonce when taged) when tagged
+                              ^^^^^ E0401 there is no option `taged` [did you mean `tagged`?]
+      configuration c { tagged, other }
+                                ^^^^^ E0401 there is no option `other`
+      configuration c { }
+                    ^ E0402 the configuration `c` is declared twice
+      role A(A) { s -> t when tagged { send A when (not nope or tagged) } }
+                                                        ^^^^ E0401 there is no option `nope`
+      """)
+  }
+
+  @Test func overridesOfUnknownOptionsAreReported() {
+    let result = elaborated(
+      "protocol P option old role A(A) { }", options: ["odd": true, "old": true])
+    #expect(
+      result.diagnostics.map(summary) == ["E0401 there is no option `odd` [did you mean `old`?]"])
+  }
+
+  @Test func optionsAreNotGuarded() {
+    check(
+      """
+      protocol P
+      option a
+      option b when a
+                    ^ E0106 this declaration has no `when`
+      role A(A) { }
+      """)
+  }
+
+  @Test func scenarios() {
+    check(
+      """
+      protocol P
+      role A(A) { s -> t { event E } }
+      scenario small { 0 A }
+               ^^^^^ E0404 the scenario `small` allows no session
+      property p: reachable E within smal
+                                     ^^^^ E0403 there is no scenario `smal` [did you mean `small`?]
+      """)
+  }
+
+  @Test func expectations() {
+    check(
+      """
+      protocol P
+      option o
+      role A(A) { s -> t { event E } }
+      property p: reachable E expect wittness
+                                     ^^^^^^^^ E0405 `wittness` is no verdict [did you mean `witness`?]
+      property q: reachable E expect attack
+                                     ^^^^^^ E0405 this property is never `attack`
+      property r: secret A of A expect vacuous unless o
+                                ^^^^^^^^^^^^^^^^^^^^^^^ E0405 `vacuous` has no opposite
+      """)
+  }
+
+  @Test func modelsWithoutRolesOrProperties() {
+    let empty = elaborated("protocol P sort S")
+    #expect(empty.diagnostics.map(summary) == ["E0406 this protocol has no roles"])
+    let switchedOff = elaborated("protocol P option o role A(A) when o { }")
+    #expect(
+      switchedOff.diagnostics.map(summary) == [
+        "E0406 this protocol has no roles (all are switched off)"
+      ])
+    let idle = elaborated("protocol P role A(A) { }")
+    #expect(idle.diagnostics.isEmpty)
+    #expect(idle.missingProperties.map(summary) == "E0407 this protocol has no properties")
+  }
+
+  @Test func equations() {
+    check(
+      """
+      protocol P
+      function enc(Message, Key): Message
+      function dec(Message, Key): Message
+      equation dec(enc(x, k), k) = hash(x)
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ E0501
+      role A(A) { }
+      """)
+    check(
+      """
+      protocol P
+      function f(Message, Message): Message
+      equation f(x, y) = x
+      equation f(x, y) = y
+      ^^^^^^^^^^^^^^^^^^^^ E0502
+      role A(A) { }
+      """)
+  }
+
+  @Test func whatOneConfigurationFindsSaysSo() {
+    let result = elaborated(
+      """
+      protocol P
+      option o
+      message M(n: Nonce) when o
+      role A(A) { s -> t { receive ?n: Nonce send M(n) } }
+      configuration with { o }
+      configuration without { }
+      """)
+    #expect(
+      result.diagnostics.map(summary) == [
+        "E0201 `M` is switched off here (it is declared with a `when` that does not hold; guard "
+          + "this use as well) (in configuration `without`)"
+      ])
+    #expect(result.models.isEmpty)
+  }
+}
+
+@Suite struct IncludeTests {
+  let role = "role A(A) { s -> t { send A } }"
+
+  @Test func includedDeclarationsStandWhereTheIncludeStood() {
+    let result = elaborated(
+      "protocol P include \"shared/a.assay\" include \"../b.assay\"",
+      files: [
+        "models/shared/a.assay": "include \"../../b.assay\" sort S", "b.assay": role,
+      ])
+    #expect(result.diagnostics.map(summary) == [])
+    #expect(result.models.first?.roles.map(\.name) == ["A"])
+    #expect(
+      result.sources.map(\.path) == ["models/model.assay", "models/shared/a.assay", "b.assay"])
+  }
+
+  @Test func missingFiles() {
+    check(
+      """
+      protocol P
+      include "x.assay"
+      ^^^^^^^^^^^^^^^^^ E0603 there is no file `models/x.assay` to include
+      role A(A) { s -> t { send M(A) } }
+      """)
+  }
+
+  @Test func cycles() {
+    let result = elaborated(
+      "protocol P include \"a.assay\" \(role)",
+      files: ["models/a.assay": "include \"b.assay\"", "models/b.assay": "include \"a.assay\""])
+    #expect(
+      result.diagnostics.map(summary) == [
+        "E0602 `a.assay` includes itself (by way of `models/b.assay`)"
+      ])
+    check(
+      """
+      protocol P
+      include "model.assay"
+      ^^^^^^^^^^^^^^^^^^^^^ E0602 `model.assay` includes itself
+      role A(A) { }
+      """)
+  }
+
+  @Test func includesAreNotGuarded() {
+    check(
+      """
+      protocol P
+      option o
+      include "a.assay" when o
+      ^^^^^^^^^^^^^^^^^^^^^^^^ E0106 an `include` has no `when`
+      """, files: ["models/a.assay": role])
+  }
+
+  @Test func aFileWithoutAHeaderIsNoModel() {
+    check(
+      """
+      sort S
+      ^ E0103 this file has no `protocol` line
+      role A(A) { }
+      """)
+  }
+
+  @Test func syntaxErrorsDoNotMakeNamesUnknown() {
+    check(
+      """
+      protocol P
+      role A(A) { s -> t { send M(A), A(A } }
+                                          ^ E0101
+      role B(B, a A) { s -> t { receive ?B } }
+                                        ^^ E0206 `B` is bound already
+      """)
+  }
+}
