@@ -178,4 +178,37 @@ import Testing
     #expect(variants(of: role.transitions[0], role: &role, theory: theory) == role.transitions)
     #expect(role == before)
   }
+
+  /// From text: what a role computes, compares and claims is split in the elaborated model.
+  @Test func elaborationSplits() throws {
+    let result = elaborated(
+      """
+      protocol Test
+      function enc(Message, Key): Message
+      function dec(Message, Key): Message
+      equation dec(enc(x, k), k) = x
+      role A(X, k: Key) {
+        start -> done {
+          receive ?c, dec(c, k)
+          let m = dec(dec(c, k), k)
+          event Done(X, m, dec(enc(X, k), k))
+        }
+      }
+      attacker { controls network }
+      property completes: reachable Done(X, dec(enc(X, k), k), _)
+      scenario default { 1 A }
+      """)
+    #expect(result.diagnostics.map(summary) == [])
+    let model = try #require(result.models.first)
+    // Stuck; reduced once; reduced twice.
+    #expect(model.roles[0].transitions.count == 3)
+    let theory = model.theory
+    #expect(theory.analysisRules.contains { $0.name == "dec" && $0.premises.count == 2 })
+    guard case .reachable(let patterns) = model.properties[0].goal,
+      case .variable = patterns[0].arguments[1]
+    else {
+      Issue.record("terms of properties are in normal form")
+      return
+    }
+  }
 }
