@@ -111,81 +111,19 @@ import Testing
 
   // MARK: hidden
 
-  private static let card = SymbolID(12)
-
-  /// A customer sends its card to the bank through the vendor: in the clear, under the bank's key
-  /// or under the vendor's key for use 1.
-  private var shop: ProtocolModel {
-    let card = Term.apply(Self.card, [v(0), v(3)])
-    let bankKey = pk(sk(v(2)))
-    let vendorKey = pk(sk(v(1), .integer(1)))
-    let customer = makeRole(
-      "Customer",
-      [agent("C"), agent("V"), agent("B"), nonce("t"), nonce("_r")], parameters: 3,
-      partners: [1: 1, 2: 2], knows: [bankKey, vendorKey], bound: [[0, 1, 2], [0, 1, 2, 3]],
-      [card, aenc(card, bankKey, v(4)), aenc(card, vendorKey, v(4))].map { message in
-        (
-          0, 1,
-          [
-            .fresh(Variable(3)), .fresh(Variable(4)),
-            .send(tuple(v(3), message), over: .network, to: nil),
-          ]
-        )
-      })
-    let vendor = makeRole(
-      "Vendor", [agent("V"), any("t"), any("x"), nonce("n"), any("_w")],
-      knows: [sk(v(0), .integer(2)), tuple(v(0), v(4))], bound: [[0], [0, 1, 2], [0, 1, 2]],
-      [
-        (
-          0, 1,
-          [
-            .receive(tuple(v(1), v(2)), over: .network, from: nil), .fresh(Variable(3)),
-            .send(tuple(v(2), v(3)), over: .network, to: nil),
-          ]
-        )
-      ])
-    let bank = makeRole(
-      "Bank", [agent("B"), any("x")], knows: [sk(v(0))], bound: [[0], [0]],
-      [(0, 1, [.receive(v(1), over: .network, from: nil)])])
-    return makeModel(
-      [customer, vendor, bank],
-      properties: [
-        makeProperty(
-          .hidden(card, role: RoleID(0), from: RoleID(1)),
-          threat: makeThreat(controls: [], onlyDelivers: true, separatesRoles: true))
-      ],
-      functions: [
-        Symbol("card", arity: 2, kind: .function, isPublic: false, result: .message)
-      ])
-  }
-
-  private let vera = principal("vera")
+  private let shop = Shop.model
+  private let vera = Shop.vera
+  private let secondPart = Shop.secondPart
 
   private func shopping(
     _ message: (Term) -> Term, transition: Int, _ derivation: Derivation, viewer: Int = 1
   ) -> Trace {
-    let card = Term.apply(Self.card, [anna, fresh("t", 0)])
-    return makeTrace(
-      [(0, [anna, vera, ben]), (1, [vera]), (2, [ben])],
-      [
-        step(0, transition),
-        step(1, 0, tuple(fresh("t", 0), message(card)), .delivered(0)),
-        step(2, 0, tuple(message(card), fresh("n", 1)), .delivered(1)),
-      ],
-      claim: .sees(session: 0, viewer: viewer, derivation), threat: shop.properties[0].threat)
-  }
-
-  private let secondPart = Derivation.analyse(Rule.second, [.observed(0)])
-  private func underVendorsKey(_ card: Term) -> Term {
-    aenc(card, pk(sk(vera, .integer(1))), fresh("_r", 0, 1))
-  }
-  private func underBanksKey(_ card: Term) -> Term {
-    aenc(card, pk(sk(ben)), fresh("_r", 0, 1))
+    Shop.trace(message, transition: transition, derivation, viewer: viewer)
   }
 
   @Test func S7_2_theViewOrder() {
     let run = expectRun(shop, shopping({ $0 }, transition: 0, secondPart))
-    let card = Term.apply(Self.card, [anna, fresh("t", 0)])
+    let card = Shop.annasCard
     #expect(
       run?.view(of: vera) == [
         ViewedTerm(step: 1, term: tuple(fresh("t", 0), card)),
@@ -199,7 +137,7 @@ import Testing
   @Test func S7_2_whatTheVendorReceivesItSees() {
     let run = try? Replayer(model: shop)
       .replay(shopping({ $0 }, transition: 0, secondPart), property: 0).get()
-    let card = Term.apply(Self.card, [anna, fresh("t", 0)])
+    let card = Shop.annasCard
     #expect(run?.finding == Finding(kind: .seen(card, session: 0, viewer: 1), step: 1))
     let sent = Derivation.analyse(Rule.first, [.observed(2)])
     expectAccepted(shop, shopping({ $0 }, transition: 0, sent))
@@ -210,13 +148,14 @@ import Testing
   @Test func S7_2_theVendorOpensWhatItHasKeysFor() {
     let own = Derivation.ownKey(sk(vera, .integer(1)))
     expectAccepted(
-      shop, shopping(underVendorsKey, transition: 2, decrypting(secondPart, own)))
+      shop, shopping(Shop.underVendorsKey, transition: 2, decrypting(secondPart, own)))
     let bankKey = Derivation.ownKey(sk(ben))
     expectRefused(
-      shop, shopping(underBanksKey, transition: 1, decrypting(secondPart, bankKey)),
+      shop, shopping(Shop.underBanksKey, transition: 1, decrypting(secondPart, bankKey)),
       "not the viewer's own key")
     expectRefused(
-      shop, shopping(underBanksKey, transition: 1, decrypting(secondPart, own)), "does not apply")
+      shop, shopping(Shop.underBanksKey, transition: 1, decrypting(secondPart, own)),
+      "does not apply")
   }
 
   @Test func S7_2_theViewerOwnsASessionOfTheRole() {
@@ -224,7 +163,7 @@ import Testing
     expectRefused(
       shop,
       shopping(
-        underBanksKey, transition: 1,
+        Shop.underBanksKey, transition: 1,
         decrypting(.analyse(Rule.first, [.observed(0)]), .ownKey(sk(ben))), viewer: 2),
       "not of the property's roles")
   }
