@@ -6,7 +6,11 @@ let settings: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 let package = Package(
   name: "assay",
   products: [
-    .library(name: "AssayKit", targets: ["AssayKit"])
+    .executable(name: "assay", targets: ["AssayCommand"]),
+    .library(name: "AssayKit", targets: ["AssayKit"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
   targets: [
     .target(name: "Diagnostics", swiftSettings: settings),
@@ -37,6 +41,12 @@ let package = Package(
       dependencies: [
         "Reporting", "Verification", "Exploration", "Traces", "ProtocolModel",
         "ProtocolLanguage", "Terms", "Diagnostics",
+      ],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "AssayCommand",
+      dependencies: [
+        "AssayKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .testTarget(

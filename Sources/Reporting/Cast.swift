@@ -73,11 +73,22 @@ struct Cast {
   private static func need(_ name: String, _ model: ProtocolModel, _ run: ReplayedRun) -> String {
     let roles = run.rolesPlayed(by: name, model).sorted { $0.index < $1.index }
       .map { model.roles[$0.index].name }
-    guard let first = roles.first else { return "\(name), who is dishonest" }
-    let article = "AEIOU".contains(first.prefix(1)) ? "an" : "a"
-    return roles.count == 1
-      ? "\(name), a dishonest \(first)"
-      : "\(name), dishonest, \(article) \(StoryBuilder.enumerated(roles))"
+    if roles.isEmpty { return "\(name), who is dishonest" }
+    return "\(name), a dishonest \(StoryBuilder.enumerated(roles))"
+  }
+}
+
+/// A use of what a role knows.
+private struct Credential {
+  let role: RoleID
+  let index: Int
+  let values: [Variable: Term]
+}
+
+extension Role {
+  /// Whether the role gives a term to everyone who plays it, whatever its other parameters.
+  fileprivate func gives(_ term: Term, to owner: Term) -> Bool {
+    knows.contains { $0.substituting([self.owner: owner]) == term }
   }
 }
 
@@ -106,13 +117,16 @@ extension ReplayedRun {
     }
     for credential in credentials
     where credential.values[model.roles[credential.role.index].owner] == principal {
-      roles.insert(credential.role)
+      let term = model.roles[credential.role.index].knows[credential.index]
+        .substituting(credential.values)
+      let isHeldAnyway = roles.contains { model.roles[$0.index].gives(term, to: principal) }
+      if !term.isKnownToAll && !isHeldAnyway { roles.insert(credential.role) }
     }
     return roles
   }
 
-  private var credentials: [(role: RoleID, values: [Variable: Term])] {
-    var found: [(role: RoleID, values: [Variable: Term])] = []
+  private var credentials: [Credential] {
+    var found: [Credential] = []
     for step in trace.steps {
       if case .transition(_, _, _, .attacker(let derivation, _)?, _) = step {
         derivation.collectCredentials(into: &found)
@@ -137,11 +151,10 @@ extension Term {
 }
 
 extension Derivation {
-  fileprivate func collectCredentials(
-    into found: inout [(role: RoleID, values: [Variable: Term])]
-  ) {
+  fileprivate func collectCredentials(into found: inout [Credential]) {
     switch self {
-    case .credential(let role, _, let values): found.append((role, values))
+    case .credential(let role, let index, let values):
+      found.append(Credential(role: role, index: index, values: values))
     case .apply(_, let inner), .analyse(_, let inner):
       for derivation in inner { derivation.collectCredentials(into: &found) }
     case .observed, .publicValue, .ownKey, .invented: break

@@ -55,7 +55,9 @@ struct DerivationText {
   }
 
   private mutating func add(_ derivation: Derivation, _ how: String) {
-    guard let term = value(derivation), told.insert(term).inserted else { return }
+    guard let term = value(derivation), !term.isKnownToAll, told.insert(term).inserted else {
+      return
+    }
     rows.append(Story.Source(term: builder.printer.text(term), how: how))
   }
 
@@ -89,5 +91,25 @@ struct DerivationText {
     let role = builder.model.roles[role.index]
     let owner = values[role.owner].map { builder.printer.text($0) }
     return owner.map { "held by \($0) as \(role.name)" } ?? "held as \(role.name)"
+  }
+}
+
+extension Term {
+  /// What needs no explanation: principals, constants, integers, and public long-term keys.
+  var isKnownToAll: Bool {
+    switch self {
+    case .name(.principal), .name(.constant), .integer: true
+    case .apply(Signature.publicKey, let arguments),
+      .apply(Signature.verificationKey, let arguments):
+      arguments[0].isLongTermKey
+    default: false
+    }
+  }
+
+  private var isLongTermKey: Bool {
+    switch self {
+    case .apply(Signature.secretKey, _), .apply(Signature.secretKeyForUse, _): true
+    default: false
+    }
   }
 }

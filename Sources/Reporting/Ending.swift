@@ -67,9 +67,8 @@ struct Ending {
     // The run's printer knows no variables: those that the trigger leaves open become `_`.
     let required = text.text(alternatives, substituting: values, printer: printer)
     sentences = [
-      "\(name) is recorded\(at), "
-        + (injective
-          ? "and there is not one \(required) for each" : "and before it no \(required)")
+      "\(name) is recorded\(at), and "
+        + (injective ? "no \(required) is left for it" : "before it no \(required)")
     ]
   }
 

@@ -46,8 +46,10 @@ struct SequenceChart {
     return columns
   }
 
+  private static let widestLabel = 24
+
   private static func arrowLabel(_ step: Story.Step) -> String {
-    step.channel.map { "\(step.label) (\($0))" } ?? step.label
+    fold(step.label, to: widestLabel) + (step.channel.map { " (\($0))" } ?? "")
   }
 
   private var header: String {
@@ -83,7 +85,7 @@ struct SequenceChart {
 
   private func beside(_ step: Story.Step) -> String {
     switch step.kind {
-    case .message: step.content?.fitting(max(24, totalWidth - chartWidth - 2)) ?? ""
+    case .message: step.content?.fitting(max(32, totalWidth - chartWidth - 2)) ?? ""
     case .local, .reveal: step.label
     }
   }
@@ -92,7 +94,7 @@ struct SequenceChart {
     let (left, right) = (columns[min(from, to)], columns[max(from, to)])
     for column in (left + 1)..<right { line[column] = "-" }
     if from < to { line[right - 1] = ">" } else { line[left + 1] = "<" }
-    let room = right - left - 7
+    let room = right - left - 6
     let label = Array(" \(Self.fold(Self.arrowLabel(step), to: room)) ")
     let start = left + 1 + (right - left - 1 - label.count) / 2
     for (offset, character) in label.enumerated() { line[start + offset] = character }

@@ -73,7 +73,8 @@ package struct Story: Hashable, Sendable {
       self.folded = folded
     }
     package func fitting(_ width: Int) -> String {
-      ([full] + folded).first { $0.count <= width } ?? folded.last ?? full
+      ([full] + folded).first { $0.count <= width }
+        ?? (folded.last ?? full).prefix(width - 1) + "…"
     }
   }
 

@@ -51,7 +51,7 @@ struct StoryBuilder {
     case .transition(let transition):
       let told = steps.count
       if let received = step.received { tellReceipt(received, index) }
-      for place in step.sent { tellSending(place, index) }
+      for ordinal in step.sent.indices { tellSending(step.sent[ordinal], ordinal, index) }
       let isFolded = step.received != nil && stepOfRun[index] != nil
       if steps.count == told && !isFolded { tellLocal(transition, index) }
       describe(effectsOf: step, at: stepOfRun[index]!)
@@ -152,7 +152,7 @@ struct StoryBuilder {
 
   // MARK: Sending
 
-  private mutating func tellSending(_ place: Int, _ index: Int) {
+  private mutating func tellSending(_ place: Int, _ ordinal: Int, _ index: Int) {
     let message = run.sent[place]
     let lane = cast.lane(ofSession: message.session)
     let receiver = message.deliveries.first.map { cast.lane(ofSession: run.steps[$0].session) }
@@ -161,7 +161,7 @@ struct StoryBuilder {
     stepOfSent[place] = nextNumber
     var sentence = cast.lanes[lane].name
     let fresh = freshNames(run.steps[index])
-    if place == run.steps[index].sent.first && !fresh.isEmpty {
+    if ordinal == 0 && !fresh.isEmpty {
       sentence += " makes up \(Self.enumerated(fresh)) and"
     }
     sentence += " sends "
@@ -176,7 +176,7 @@ struct StoryBuilder {
       Story.Step(
         number: nextNumber, kind: .message(from: lane, to: receiver ?? reader),
         label: label(of: message.term), channel: channelName(message.channel), content: content,
-        sentence: sentence, place: self.place(ofRun: index)),
+        sentence: sentence, place: self.place(ofRun: index, sending: ordinal)),
       tells: index)
   }
 
@@ -191,18 +191,30 @@ struct StoryBuilder {
   func content(of term: Term) -> Story.Content {
     Story.Content(
       full: printer.message(term),
-      folded: (1...8).reversed().map { printer.message(term, depth: $0) })
+      folded: (0...8).reversed().map { printer.message(term, depth: $0) })
   }
 
   func channelName(_ channel: ChannelID) -> String? {
     channel == .network ? nil : model.channels[channel.index].name
   }
 
-  func place(ofRun index: Int) -> String? {
+  /// Where the receipt of a step stands, or with `sending` its n-th sending.
+  private func place(ofRun index: Int, sending ordinal: Int? = nil) -> String? {
     let step = run.steps[index]
-    guard case .transition(let transition) = step.kind else { return nil }
-    let role = model.roles[run.trace.sessions[step.session].role.index]
-    return placeOf(role.transitions[transition].span)
+    guard case .transition(let number) = step.kind else { return nil }
+    let transition = model.roles[run.trace.sessions[step.session].role.index].transitions[number]
+    let actions = transition.actions.indices.filter { index in
+      switch transition.actions[index] {
+      case .receive: ordinal == nil
+      case .send: ordinal != nil
+      default: false
+      }
+    }
+    let place = ordinal ?? 0
+    guard actions.indices.contains(place), transition.spans.indices.contains(actions[place]) else {
+      return placeOf(transition.span)
+    }
+    return placeOf(transition.spans[actions[place]])
   }
 
   static func enumerated(_ parts: [String]) -> String {
@@ -218,18 +230,34 @@ struct StoryBuilder {
     steps[number - 1].effects += effects
   }
 
-  /// What stands on the arrow: tags where there are any, else the outermost terms.
+  /// What stands on the arrow: the tags if there are any, else the outermost terms.
   private func label(of term: Term) -> String {
-    TermPrinter.elements(of: term).map(labelPart).joined(separator: ", ")
+    let elements = TermPrinter.elements(of: term)
+    let tagged = elements.filter(hasTag)
+    return (tagged.isEmpty ? elements : tagged).map(labelPart).joined(separator: ", ")
+  }
+
+  private func hasTag(_ term: Term) -> Bool {
+    guard case .apply(let symbol, let arguments) = term else { return false }
+    if Self.isWrapping(symbol) {
+      return TermPrinter.elements(of: arguments[0]).contains(where: hasTag)
+    }
+    return model.signature[symbol].kind == .message
   }
 
   private func labelPart(_ term: Term) -> String {
     guard case .apply(let symbol, let arguments) = term else { return printer.text(term) }
+    return Self.isWrapping(symbol)
+      ? "{\(label(of: arguments[0]))}" : model.signature[symbol].name
+  }
+
+  /// Encryptions and signatures: the arrow shows what is inside.
+  private static func isWrapping(_ symbol: SymbolID) -> Bool {
     switch symbol {
     case Signature.randomisedEncryption, Signature.deterministicEncryption,
       Signature.symmetricEncryption, Signature.signature:
-      return "{\(label(of: arguments[0]))}"
-    default: return model.signature[symbol].name
+      true
+    default: false
     }
   }
 }

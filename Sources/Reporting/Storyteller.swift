@@ -11,7 +11,7 @@ package struct Storyteller {
   /// The story of a run; the property is nil for the honest run.
   package func story(of run: ReplayedRun, property: Property?) -> Story {
     var builder = StoryBuilder(model: report.model, run: run, property: property) { span in
-      report.place(of: span).map { "\($0.path):\($0.line)" }
+      report.place(of: span).map { "\($0.fileName):\($0.line)" }
     }
     return builder.build()
   }

@@ -27,7 +27,9 @@ package struct TextReport {
     self.layout = layout
   }
 
+  /// Nothing if there was nothing to decide: what was wrong has been said elsewhere.
   package var text: String {
+    if report.models.isEmpty && !report.isInterrupted { return "" }
     var lines: [String] = []
     for (index, model) in report.models.enumerated() {
       if index == 0 || report.models[index - 1].path != model.path {
@@ -49,8 +51,12 @@ package struct TextReport {
     }
     let width = model.results.map(\.property.name.count).max() ?? 0
     var lines = [heading(model, time)]
-    for (result, story) in zip(model.results, stories) {
-      lines += row(result, story, nameWidth: width)
+    for (index, result) in model.results.enumerated() {
+      lines += row(result, stories[index], nameWidth: width)
+      if result.verdict == .holds && !sharesSearch(index, index + 1, of: model.results) {
+        let indent = String(repeating: " ", count: width + 8)
+        lines.append(indent + layout.style.paint("(\(statistics(result)))", .dim))
+      }
     }
     for (result, story) in zip(model.results, stories) {
       guard let story, layout.tellsAll || result.exitCode != .success else { continue }
@@ -82,10 +88,14 @@ package struct TextReport {
     var wrapped = StoryText.wrap(verdict.text, indent: indent)
     for index in wrapped.indices.dropFirst() { wrapped[index].removeFirst(2) }
     wrapped[0] = start + wrapped[0].dropFirst(indent.count)
-    if result.verdict == .holds {
-      wrapped.append(indent + layout.style.paint("(\(statistics(result)))", .dim))
-    }
     return wrapped
+  }
+
+  /// Whether the next result is another one that holds by the same search, whose counts it shows.
+  private func sharesSearch(_ index: Int, _ next: Int, of results: [PropertyResult]) -> Bool {
+    guard results.indices.contains(next), results[next].verdict == .holds else { return false }
+    let (one, other) = (results[index].property, results[next].property)
+    return one.threat == other.threat && one.scenario == other.scenario
   }
 
   private func statistics(_ result: PropertyResult) -> String {
@@ -97,7 +107,7 @@ package struct TextReport {
   private func told(_ result: PropertyResult, _ story: Story, _ model: ModelReport) -> [String] {
     let verdict = VerdictText(result: result, steps: story.steps.count)
     let headline = PropertyText(model: model.model, property: result.property).headline
-    let place = model.place(of: result.property.span).map { "\($0.path):\($0.line)" } ?? ""
+    let place = model.place(of: result.property.span).map { "\($0.fileName):\($0.line)" } ?? ""
     let title = "\(result.property.name): \(headline)"
     let gap = String(repeating: " ", count: max(3, 98 - title.count - place.count))
     let needs = story.needs.isEmpty ? "nobody dishonest" : story.needs.joined(separator: "; ")

@@ -86,6 +86,11 @@ package struct Place: Hashable, Sendable {
     self.column = column
   }
 
+  /// The path without its folders.
+  package var fileName: String {
+    path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+  }
+
   package init?(of span: SourceSpan, in sources: [SourceText]) {
     guard sources.indices.contains(span.file.index) else { return nil }
     let source = sources[span.file.index]

@@ -1,0 +1,78 @@
+// Files over the C library, because loading Foundation would take longer than deciding a small
+// protocol. Every failure comes back as one sentence that names the path.
+
+import Glibc
+
+struct FileError: Error {
+  let message: String
+
+  init(_ doing: String, _ path: String, _ code: Int32 = errno) {
+    message = "cannot \(doing) \(path): \(String(cString: strerror(code)))"
+  }
+  init(message: String) { self.message = message }
+}
+
+enum FileSystem {
+  /// No model is larger; a file that is was named by mistake.
+  static let largestFile = 4 << 20
+
+  static func isDirectory(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The bytes of a file, or of standard input for `-`.
+  static func read(_ path: String) throws(FileError) -> [UInt8] {
+    let descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError("read", path) }
+    defer { if descriptor != 0 { close(descriptor) } }
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      throw FileError("read", path, EISDIR)
+    }
+    return try readAll(descriptor, path)
+  }
+
+  private static func readAll(_ descriptor: Int32, _ path: String) throws(FileError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while bytes.count <= largestFile {
+      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      if count == 0 { return bytes }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw FileError("read", path)
+      }
+      bytes += buffer[..<count]
+    }
+    throw FileError(
+      message: "cannot read \(path): larger than \(largestFile >> 20) MB, which no model is")
+  }
+
+  /// The files below a folder whose names end in `.assay`, in the order of their paths. Hidden
+  /// folders and links to folders are not entered.
+  static func models(below folder: String) throws(FileError) -> [String] {
+    guard let stream = opendir(folder) else { throw FileError("read", folder) }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      names.append(
+        withUnsafePointer(to: &entry.pointee.d_name) {
+          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        })
+    }
+    let prefix = folder.hasSuffix("/") ? folder : folder + "/"
+    var found: [String] = []
+    for name in names.sorted() where !name.hasPrefix(".") {
+      let path = prefix + name
+      var status = stat()
+      guard lstat(path, &status) == 0 else { continue }
+      if status.st_mode & S_IFMT == S_IFDIR {
+        found += try models(below: path)
+      } else if name.hasSuffix(".assay") && !isDirectory(path) {
+        found.append(path)
+      }
+    }
+    return found
+  }
+}

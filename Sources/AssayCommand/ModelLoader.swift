@@ -1,0 +1,106 @@
+// From the paths on the command line to elaborated models. Every path is tried, and everything
+// that is wrong with any of them is said before anything is decided.
+
+import AssayKit
+import Glibc
+
+struct ModelLoader {
+  /// Options that are set whatever a configuration says.
+  let overrides: [OptionSetting]
+  private(set) var models: [LoadedModel] = []
+  private(set) var complaints: [Complaint] = []
+  /// The options of all files, as they were declared.
+  private var declaredOptions: [String] = []
+  private var seen: Set<String> = []
+  private let style: DiagnosticStyle
+
+  init(overrides: [OptionSetting] = []) {
+    self.overrides = overrides
+    style = Output.isTerminal(2) ? .colour : .plain
+  }
+
+  var hasErrors: Bool { complaints.contains { $0.severity == .error } }
+
+  mutating func load(_ paths: [String]) {
+    for path in paths {
+      if path != "-" && FileSystem.isDirectory(path) { loadFolder(path) } else { load(path) }
+    }
+    for setting in overrides where !declaredOptions.contains(setting.name) && !hasErrors {
+      complain(.unknown("option", setting.name, among: declaredOptions))
+    }
+  }
+
+  /// Says what is wrong, now and in the report.
+  mutating func complain(_ complaint: Complaint) {
+    complaints.append(complaint)
+    Output.complain("\(complaint.severity.rawValue): \(complaint.message)")
+    for note in complaint.notes { Output.complain("  = \(note)") }
+  }
+
+  private mutating func loadFolder(_ folder: String) {
+    do throws(FileError) {
+      var hasModel = false
+      for path in try FileSystem.models(below: folder) {
+        guard let text = read(path) else {
+          hasModel = true
+          continue
+        }
+        if isOnlyIncluded(text) { continue }
+        hasModel = true
+        load(text, path)
+      }
+      if !hasModel { complain(Complaint(message: "there is no model in \(escaped(folder))")) }
+    } catch {
+      complain(Complaint(message: error.message))
+    }
+  }
+
+  private mutating func load(_ path: String) {
+    if let text = read(path) { load(text, path) }
+  }
+
+  private mutating func read(_ path: String) -> SourceText? {
+    do throws(FileError) {
+      return SourceText(path: shown(path), bytes: try FileSystem.read(path))
+    } catch {
+      complain(Complaint(code: .fileNotReadable, message: escaped(error.message)))
+      return nil
+    }
+  }
+
+  private func shown(_ path: String) -> String { path == "-" ? "<stdin>" : path }
+
+  /// A file without `protocol` that is in order otherwise belongs to the files that include it.
+  private func isOnlyIncluded(_ text: SourceText) -> Bool {
+    let (tree, diagnostics) = ProtocolParser.parse(text, file: SourceFileID(0))
+    return tree.protocolName == nil && diagnostics.isEmpty
+  }
+
+  private mutating func load(_ text: SourceText, _ path: String) {
+    guard seen.insert(path).inserted else { return }
+    var elaborated = elaborated(text, path, options: [:])
+    declaredOptions += elaborated.declaredOptions
+    let relevant = overrides.filter { elaborated.declaredOptions.contains($0.name) }
+    if !relevant.isEmpty && !elaborated.hasErrors {
+      let options = relevant.map { ($0.name, $0.isOn) }
+      elaborated = self.elaborated(
+        text, path, options: Dictionary(options, uniquingKeysWith: { $1 }))
+    }
+    for diagnostic in elaborated.diagnostics {
+      Output.complain(render(diagnostic, in: elaborated.sources, style: style) + "\n")
+      complaints.append(Complaint(diagnostic, in: elaborated.sources))
+    }
+    models.append(
+      LoadedModel(path: text.path, models: elaborated.models, sources: elaborated.sources))
+  }
+
+  private func elaborated(
+    _ text: SourceText, _ path: String, options: [String: Bool]
+  ) -> ElaboratedProtocol {
+    elaborate(
+      path: path, text: text,
+      resolvingIncludesWith: { path in
+        (try? FileSystem.read(path)).map { SourceText(path: path, bytes: $0) }
+      }, options: options)
+  }
+}

@@ -1,0 +1,23 @@
+// One line on standard error that says what is being searched, rewritten in place and removed at
+// the end; only where standard error is a terminal.
+
+import AssayKit
+
+struct Progress {
+  private let isShown = Output.isTerminal(2)
+
+  func show(_ job: VerificationJob, _ properties: [String]) {
+    guard isShown else { return }
+    let configuration = job.configuration.map { " \($0)" } ?? ""
+    let line = "\(escaped(job.path))\(configuration): \(properties.joined(separator: ", "))"
+    write("\r\u{1B}[2K" + String(line.prefix(78)))
+  }
+
+  func clear() {
+    if isShown { write("\r\u{1B}[2K") }
+  }
+
+  private func write(_ text: String) {
+    _ = Output.write(text, to: 2, named: "standard error")
+  }
+}
