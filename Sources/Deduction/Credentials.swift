@@ -38,9 +38,25 @@ extension ConstraintSystem {
     }
   }
 
-  /// Whether a resolved goal may be an instance, by its head.
-  func mayBeInstance(_ goal: TermID, of credential: Credential) -> Bool {
-    guard case .apply(let symbol, _) = credential.term else { return true }
-    return store.symbol(goal) == symbol
+  /// Whether a resolved goal may be an instance: no two symbols clash at the same place.
+  func mayBeInstance(_ goal: TermID, of credential: Int) -> Bool {
+    !clashes(credentials[credential].term, goal)
+  }
+
+  private func clashes(_ pattern: Term, _ term: TermID) -> Bool {
+    let term = resolve(term)
+    switch (pattern, store.head(term)) {
+    case (.variable, _), (_, .variable): return false
+    case (.integer(let value), .integer(let other)): return value != other
+    case (.name(let name), .atom): return names[name] != term
+    case (.apply(let symbol, let arguments), .application(let head)):
+      guard symbol == head else { return true }
+      for (position, argument) in arguments.enumerated()
+      where clashes(argument, store.argument(position, of: term)) {
+        return true
+      }
+      return false
+    default: return true
+    }
   }
 }

@@ -18,10 +18,12 @@ extension ConstraintSystem {
       guard let value = names[name] else { preconditionFailure("an undeclared name in a rule") }
       return value
     case .apply(let symbol, let arguments):
-      var interned: [TermID] = []
-      interned.reserveCapacity(arguments.count)
-      for argument in arguments { interned.append(intern(argument, &values, domain: domain)) }
-      return store.application(symbol, interned)
+      let base = store.stackHeight
+      for argument in arguments {
+        let term = intern(argument, &values, domain: domain)
+        store.stack(term)
+      }
+      return store.applyStacked(symbol, from: base)
     }
   }
 }

@@ -145,12 +145,14 @@ extension ConstraintSystem {
     while true {
       let cursor = choicePoints[top].cursor
       choicePoints[top].cursor += 1
-      if cursor < itemEnd {
-        if useItem(Int(cursor), for: term, index) { return true }
-      } else if cursor < extraEnd {
-        if useItem(Int(cursor - itemEnd), for: term, index) { return true }
+      if cursor < extraEnd {
+        let item = Int(cursor < itemEnd ? cursor : cursor - itemEnd)
+        if !mayUnify(resolve(items[item].term), term) { continue }
+        if useItem(item, for: term, index) { return true }
       } else if cursor < credentialEnd {
-        if useCredential(Int(cursor - extraEnd), for: term, index) { return true }
+        let credential = Int(cursor - extraEnd)
+        if !mayBeInstance(term, of: credential) { continue }
+        if useCredential(credential, for: term, index) { return true }
       } else if cursor == credentialEnd {
         if usePublicKey(for: term, index) { return true }
       } else {
@@ -168,8 +170,7 @@ extension ConstraintSystem {
     _ itemIndex: Int, for goal: TermID, _ index: Int32
   ) -> Bool {
     let item = items[itemIndex]
-    let term = resolve(item.term)
-    guard mayUnify(term, goal), unify(goal, term) else { return false }
+    guard unify(goal, item.term) else { return false }
     for offset in 0..<item.equationCount {
       let equation = equations[Int(item.firstEquation + offset)]
       if !unify(equation.left, equation.right) { return false }
@@ -192,7 +193,6 @@ extension ConstraintSystem {
   private mutating func useCredential(
     _ credentialIndex: Int, for goal: TermID, _ index: Int32
   ) -> Bool {
-    guard mayBeInstance(goal, of: credentials[credentialIndex]) else { return false }
     let credential = credentials[credentialIndex]
     var values = [TermID?](repeating: nil, count: credential.domains.count)
     let term = intern(credential.term, &values) { credential.domains[$0.index] }

@@ -86,15 +86,13 @@ extension Search {
     _ context: StepContext, _ next: (inout Search) -> Void
   ) {
     let session = context.session
-    withSlotsRestored(session) { search in
-      let mark = search.mark
-      let message = search.instantiate(pattern, session)
-      let claimed = sender.map { search.instantiate($0, session) }
-      search.note(message, .received, session)
-      search.receiveFromAttacker(message, over: channel, from: claimed, context, next)
-      search.receiveDelivered(message, over: channel, from: claimed, context, next)
-      search.undo(to: mark)
-    }
+    let mark = self.mark
+    let message = instantiate(pattern, session)
+    let claimed = sender.map { instantiate($0, session) }
+    note(message, .received, session)
+    receiveFromAttacker(message, over: channel, from: claimed, context, next)
+    receiveDelivered(message, over: channel, from: claimed, context, next)
+    undo(to: mark)
   }
 
   private mutating func receiveFromAttacker(

@@ -45,7 +45,8 @@ struct CompiledRole {
   var domains: [VariableDomain]
   /// The steps that leave each state.
   var steps: [[Step]]
-  var bound: [[Int]]
+  /// The slots that are forgotten on entering each state.
+  var unbound: [[Int]]
   var hasCycle: Bool
 }
 
@@ -105,7 +106,9 @@ struct CompiledModel {
     return CompiledRole(
       parameters: role.parameters.map(\.variable.index), slotCount: role.variables.count,
       domains: role.variables.map { VariableDomain($0.kind) }, steps: steps,
-      bound: role.states.map { $0.bound.map(\.index) }, hasCycle: role.hasCycle)
+      unbound: role.states.map { state in
+        role.variables.indices.filter { !state.bound.contains(Variable($0)) }
+      }, hasCycle: role.hasCycle)
   }
 
   private func step(

@@ -23,8 +23,10 @@ package struct Reductions: OptionSet, Hashable, Sendable {
   package static let commutation = Reductions(rawValue: 4)
   /// Of two orders of steps one is explored only where it needs what the other revealed.
   package static let differentiation = Reductions(rawValue: 8)
+  /// Steps that lead nowhere are not taken.
+  package static let usefulSteps = Reductions(rawValue: 16)
   package static let all: Reductions = [
-    .eagerSteps, .sessionSymmetry, .commutation, .differentiation,
+    .eagerSteps, .sessionSymmetry, .commutation, .differentiation, .usefulSteps,
   ]
 }
 

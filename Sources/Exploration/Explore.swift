@@ -25,10 +25,11 @@ package func explore(
   var compiled = CompiledModel(
     job.model, threat: threat, scenario: scenario, properties: properties)
   let compiledProperties = properties.map { CompiledProperty($0, in: &compiled) }
+  if job.reductions.contains(.usefulSteps) { compiled.removeUselessSteps(properties) }
   var search = Search(
     compiled: compiled, properties: compiledProperties, reductions: job.reductions,
     limits: job.limits, isCancelled: isCancelled)
-  for multiset in sessionMultisets(of: scenario) {
+  for multiset in sessionMultisets(of: scenario) where search.mayViolate(multiset) {
     search.run(multiset)
     if search.stopped != nil || !search.isOpen.contains(true) { break }
   }
@@ -47,9 +48,23 @@ extension Search {
     undo(to: mark)
     sessions.removeAll()
     slots.removeAll()
+    slotTrail.removeAll()
     taken.removeAll()
     last = nil
     for index in findings.indices where findings[index].trace != nil { isOpen[index] = false }
+  }
+
+  /// Whether sessions of these roles can do anything that the smaller multisets cannot, and can
+  /// trigger an open property.
+  func mayViolate(_ counts: [Int]) -> Bool {
+    if !reductions.contains(.usefulSteps) { return true }
+    for (role, count) in counts.enumerated() where count > 0 && !compiled.isUseful(role) {
+      return false
+    }
+    return properties.indices.contains { index in
+      isOpen[index]
+        && counts.indices.contains { counts[$0] > 0 && properties[index].triggers.contains($0) }
+    }
   }
 
   mutating func addSession(_ role: Int) {

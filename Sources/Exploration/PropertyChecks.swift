@@ -65,12 +65,13 @@ extension Search {
     case .integer: return system.store.integer(compiled.terms.integers[Int(node.payload)])
     case .name: return nameTerms[Int(node.payload)]
     case .application:
-      var arguments: [TermID] = []
+      let base = system.store.stackHeight
       for offset in 0..<node.argumentCount {
         let argument = compiled.terms.arguments[Int(node.firstArgument + offset)]
-        arguments.append(instantiate(argument, &values, domains))
+        let term = instantiate(argument, &values, domains)
+        system.store.stack(term)
       }
-      return system.store.application(SymbolID(Int(node.payload)), arguments)
+      return system.store.applyStacked(SymbolID(Int(node.payload)), from: base)
     }
   }
 

@@ -14,6 +14,7 @@ struct SearchMark {
   var observed: Int
   var viewMessages: Int
   var path: Int
+  var slotTrail: Int
 }
 
 extension Search {
@@ -22,7 +23,7 @@ extension Search {
       system: system.mark, sent: sent.count, events: events.count,
       eventArguments: eventArguments.count, entries: entries.count, reveals: reveals.count,
       claims: claims.count, observed: observed.count,
-      viewMessages: viewMessages.count, path: path.count)
+      viewMessages: viewMessages.count, path: path.count, slotTrail: slotTrail.count)
   }
 
   mutating func undo(to mark: SearchMark) {
@@ -37,6 +38,20 @@ extension Search {
     observationPoints.removeLast(observationPoints.count - mark.observed)
     viewMessages.removeLast(viewMessages.count - mark.viewMessages)
     path.removeLast(path.count - mark.path)
+    undoSlots(to: mark.slotTrail)
+  }
+
+  /// Binds or forgets a variable of a session.
+  mutating func setSlot(_ slot: Int, _ term: TermID?) {
+    slotTrail.append((slot, slots[slot]))
+    slots[slot] = term
+  }
+
+  mutating func undoSlots(to count: Int) {
+    while slotTrail.count > count {
+      let change = slotTrail.removeLast()
+      slots[change.slot] = change.old
+    }
   }
 
   /// Runs `body` for every solution of the pending constraints, and goes back to `mark`, which

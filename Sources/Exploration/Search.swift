@@ -116,6 +116,8 @@ struct Search: ~Copyable {
   var system: ConstraintSystem
   var sessions: [Session] = []
   var slots: [TermID?] = []
+  /// What slots held before they were changed, for undoing.
+  var slotTrail: [(slot: Int, old: TermID?)] = []
   /// How often each session took each transition; only counted in roles with cycles.
   var taken: [[Int]] = []
   var sent: [SentMessage] = []

@@ -57,10 +57,9 @@ extension Search {
       withFresh(slot, session) { $0.perform(index + 1, context, next) }
     case .match(let term, let pattern), .equal(let term, let pattern):
       let value = instantiate(term, session)
-      binding(pattern, session) { search, patternTerm in
-        guard search.system.unify(patternTerm, value) else { return search.undo(to: mark) }
-        search.forEachSolution(undoingTo: mark) { $0.perform(index + 1, context, next) }
-      }
+      let patternTerm = instantiate(pattern, session)
+      guard system.unify(patternTerm, value) else { return undo(to: mark) }
+      forEachSolution(undoingTo: mark) { $0.perform(index + 1, context, next) }
     case .different(let left, let right):
       requireDifferent([left], [right], session)
       forEachSolution(undoingTo: mark) { $0.perform(index + 1, context, next) }
@@ -89,16 +88,13 @@ extension Search {
   private mutating func complete(_ context: StepContext, _ next: (inout Search) -> Void) {
     let session = context.session
     let saved = sessions[session]
-    let firstSlot = saved.firstSlot
     let role = saved.role
-    let savedSlots = Array(slots[firstSlot..<firstSlot + compiled.roles[role].slotCount])
+    let mark = self.mark
     enter(context)
     statistics.states += 1
-    let mark = self.mark
     checkProperties(after: context)
     if !isFinished { next(&self) }
     undo(to: mark)
-    slots.replaceSubrange(firstSlot..<firstSlot + savedSlots.count, with: savedSlots)
     sessions[session] = saved
     if compiled.roles[role].hasCycle { taken[session][context.step.transition] -= 1 }
   }
@@ -111,10 +107,9 @@ extension Search {
     sessions[session].hasStarted = true
     sessions[session].visited |= 1 << UInt64(target & 63)
     if compiled.roles[role].hasCycle { taken[session][context.step.transition] += 1 }
-    let bound = compiled.roles[role].bound[target]
     let firstSlot = sessions[session].firstSlot
-    for slot in 0..<compiled.roles[role].slotCount where !bound.contains(slot) {
-      slots[firstSlot + slot] = nil
+    for slot in compiled.roles[role].unbound[target] where slots[firstSlot + slot] != nil {
+      setSlot(firstSlot + slot, nil)
     }
     noteLastStep(context)
   }
@@ -130,38 +125,19 @@ extension Search {
       if let term = slots[slot] { return term }
       let domain = compiled.roles[sessions[session].role].domains[Int(node.payload)]
       let term = system.substitution.makeVariable(domain, in: &system.store)
-      slots[slot] = term
+      setSlot(slot, term)
       return term
     case .integer: return system.store.integer(compiled.terms.integers[Int(node.payload)])
     case .name: return nameTerms[Int(node.payload)]
     case .application:
-      var arguments: [TermID] = []
-      arguments.reserveCapacity(Int(node.argumentCount))
+      let base = system.store.stackHeight
       for offset in 0..<node.argumentCount {
         let argument = compiled.terms.arguments[Int(node.firstArgument + offset)]
-        arguments.append(instantiate(argument, session))
+        let term = instantiate(argument, session)
+        system.store.stack(term)
       }
-      return system.store.application(SymbolID(Int(node.payload)), arguments)
+      return system.store.applyStacked(SymbolID(Int(node.payload)), from: base)
     }
-  }
-
-  /// Instantiates a pattern, binding its unbound variables for the time of `body`.
-  mutating func binding(
-    _ pattern: TermCode, _ session: Int, _ body: (inout Search, TermID) -> Void
-  ) {
-    withSlotsRestored(session) { search in
-      let term = search.instantiate(pattern, session)
-      body(&search, term)
-    }
-  }
-
-  /// Undoes what `body` binds in the session's slots.
-  mutating func withSlotsRestored(_ session: Int, _ body: (inout Search) -> Void) {
-    let first = sessions[session].firstSlot
-    let count = compiled.roles[sessions[session].role].slotCount
-    let saved = Array(slots[first..<first + count])
-    body(&self)
-    slots.replaceSubrange(first..<first + count, with: saved)
   }
 
   private mutating func withFresh(
@@ -169,18 +145,16 @@ extension Search {
   ) {
     let mark = self.mark
     let index = sessions[session].firstSlot + slot
-    let saved = slots[index]
     let info = compiled.model.roles[sessions[session].role].variables[slot]
     let term = system.substitution.makeAtom(.fresh(info.sort), in: &system.store)
     if case .atom(let atom) = system.store.head(term) {
       freshNames[atom] = (info.name, session, sessions[session].freshCount)
     }
-    slots[index] = term
+    setSlot(index, term)
     note(term, .fresh, session)
     sessions[session].freshCount += 1
     body(&self)
     sessions[session].freshCount -= 1
-    slots[index] = saved
     undo(to: mark)
   }
 
@@ -214,28 +188,26 @@ extension Search {
   ) {
     let first = sessions[session].firstSlot
     guard let expression = expression(value, { slots[first + $0.index] }) else { return }
-    withSlotsRestored(session) { search in
-      let variable = search.system.substitution.makeVariable(.integer, in: &search.system.store)
-      search.slots[first + slot] = variable
-      guard let left = search.system.expression(of: variable),
-        search.system.require(ArithmeticClause(ArithmeticLiteral(left, .equal, expression)))
-      else { return search.undo(to: mark) }
-      search.forEachSolution(undoingTo: mark, body)
-    }
+    let variable = system.substitution.makeVariable(.integer, in: &system.store)
+    setSlot(first + slot, variable)
+    guard let left = system.expression(of: variable),
+      system.require(ArithmeticClause(ArithmeticLiteral(left, .equal, expression)))
+    else { return undo(to: mark) }
+    forEachSolution(undoingTo: mark, body)
   }
 
   /// Requires that two tuples differ for all values of variables that are unbound on the right.
   private mutating func requireDifferent(
     _ left: [TermCode], _ right: [TermCode], _ session: Int
   ) {
-    let saved = slots
+    let saved = slotTrail.count
     let start = Int32(system.substitution.variableCount)
     var pairs: [(TermID, TermID)] = []
     for (a, b) in zip(left, right) {
       pairs.append((instantiate(a, session), instantiate(b, session)))
     }
     let end = Int32(system.substitution.variableCount)
-    slots = saved
+    undoSlots(to: saved)
     system.requireDifferent(pairs, universal: start..<end)
   }
 

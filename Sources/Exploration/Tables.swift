@@ -12,23 +12,21 @@ extension Search {
     _ pattern: [TermCode], in table: TableID, _ session: Int, _ next: (inout Search) -> Void
   ) {
     let binds = pattern.contains { hasUnboundVariable($0, session) }
-    withSlotsRestored(session) { search in
-      let mark = search.mark
-      let terms = pattern.map { search.instantiate($0, session) }
-      for index in search.entries.indices {
-        if search.isFinished { break }
-        guard search.entries[index].isLive, search.entries[index].table == table else { continue }
-        let inner = search.mark
-        guard search.matchEntry(index, terms, ownedBy: search.owner(of: session)) else {
-          search.undo(to: inner)
-          continue
-        }
-        if binds { search.noteLookup(index) }
-        search.forEachSolution(undoingTo: inner, next)
-        if binds { search.dropLookup() }
+    let mark = self.mark
+    let terms = pattern.map { instantiate($0, session) }
+    for index in entries.indices {
+      if isFinished { break }
+      guard entries[index].isLive, entries[index].table == table else { continue }
+      let inner = self.mark
+      guard matchEntry(index, terms, ownedBy: owner(of: session)) else {
+        undo(to: inner)
+        continue
       }
-      search.undo(to: mark)
+      if binds { noteLookup(index) }
+      forEachSolution(undoingTo: inner, next)
+      if binds { dropLookup() }
     }
+    undo(to: mark)
   }
 
   private func hasUnboundVariable(_ code: TermCode, _ session: Int) -> Bool {
@@ -59,13 +57,13 @@ extension Search {
   }
 
   private mutating func requireMismatch(_ index: Int, _ pattern: [TermCode], _ session: Int) {
-    let saved = slots
+    let saved = slotTrail.count
     let start = Int32(system.substitution.variableCount)
     var pairs = [(owner(of: session), entries[index].owner)]
     for (code, value) in zip(pattern, entries[index].values) {
       pairs.append((instantiate(code, session), value))
     }
-    slots = saved
+    undoSlots(to: saved)
     system.requireDifferent(
       pairs, universal: start..<Int32(system.substitution.variableCount))
   }
@@ -119,9 +117,9 @@ extension Search {
     let rest = candidates.dropFirst()
     let mark = self.mark
     // Wildcards are free again for the next entry.
-    let saved = slots
+    let saved = slotTrail.count
     let terms = pattern.map { instantiate($0, session) }
-    slots = saved
+    undoSlots(to: saved)
     if matchEntry(index, terms, ownedBy: owner(of: session)) {
       entries[index].isLive = false
       forEachSolution(undoingTo: mark) { $0.delete(pattern, rest, session, next) }

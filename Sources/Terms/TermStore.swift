@@ -52,6 +52,8 @@ package struct TermStore: ~Copyable {
   @usableFromInline var nodes: [Node] = []
   @usableFromInline var argumentBuffer: [TermID] = []
   @usableFromInline var integers: [Int] = []
+  /// Arguments of applications under construction.
+  private var argumentStack: [TermID] = []
   /// Slots hold a term's index plus one; 0 is empty. The count is a power of two.
   private var slots: [Int32] = Array(repeating: 0, count: 1024)
 
@@ -151,18 +153,33 @@ extension TermStore {
         firstArgument: 0, hash: hash), at: slot)
   }
 
+  /// Puts an argument of the application under construction onto the store's stack.
+  package mutating func stack(_ argument: TermID) { argumentStack.append(argument) }
+
+  /// Where the arguments of the next application start.
+  package var stackHeight: Int { argumentStack.count }
+
+  /// Applies a symbol to the stacked arguments from `base` on, and takes them off the stack.
+  ///
   /// - Complexity: expected constant time in the number of terms, linear in the arity.
-  package mutating func application(_ symbol: SymbolID, _ arguments: Span<TermID>) -> TermID {
+  package mutating func applyStacked(_ symbol: SymbolID, from base: Int) -> TermID {
+    let term = application(symbol, stackedFrom: base)
+    argumentStack.removeLast(argumentStack.count - base)
+    return term
+  }
+
+  private mutating func application(_ symbol: SymbolID, stackedFrom base: Int) -> TermID {
+    let count = argumentStack.count - base
     var hash = Self.mix(0xC2B2_AE35, UInt32(bitPattern: symbol.index))
-    for position in arguments.indices {
-      hash = Self.mix(hash, UInt32(bitPattern: arguments[position].index))
+    for position in base..<argumentStack.count {
+      hash = Self.mix(hash, UInt32(bitPattern: argumentStack[position].index))
     }
     var slot = Int(hash) & (slots.count - 1)
     while slots[slot] != 0 {
       let index = Int(slots[slot]) - 1
       let candidate = nodes[index]
       if candidate.hash == hash, candidate.kind == .application,
-        candidate.payload == symbol.index, hasArguments(candidate, arguments)
+        candidate.payload == symbol.index, hasStackedArguments(candidate, from: base)
       {
         return TermID(index: Int32(index))
       }
@@ -170,25 +187,28 @@ extension TermStore {
     }
     var isGround = true
     let first = Int32(argumentBuffer.count)
-    for position in arguments.indices {
-      let argument = arguments[position]
+    for position in base..<argumentStack.count {
+      let argument = argumentStack[position]
       isGround = isGround && nodes[Int(argument.index)].isGround
       argumentBuffer.append(argument)
     }
     return insert(
       Node(
-        kind: .application, isGround: isGround, arity: UInt16(arguments.count),
+        kind: .application, isGround: isGround, arity: UInt16(count),
         payload: symbol.index, firstArgument: first, hash: hash), at: slot)
   }
 
   package mutating func application(_ symbol: SymbolID, _ arguments: [TermID]) -> TermID {
-    application(symbol, arguments.span)
+    let base = argumentStack.count
+    argumentStack.append(contentsOf: arguments)
+    return applyStacked(symbol, from: base)
   }
 
-  private func hasArguments(_ node: Node, _ arguments: Span<TermID>) -> Bool {
-    guard Int(node.arity) == arguments.count else { return false }
-    for position in arguments.indices
-    where argumentBuffer[Int(node.firstArgument) + position] != arguments[position] {
+  private func hasStackedArguments(_ node: Node, from base: Int) -> Bool {
+    let count = Int(node.arity)
+    guard count == argumentStack.count - base else { return false }
+    for position in 0..<count
+    where argumentBuffer[Int(node.firstArgument) + position] != argumentStack[base + position] {
       return false
     }
     return true
