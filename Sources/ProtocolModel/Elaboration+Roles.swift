@@ -155,7 +155,11 @@ extension Elaborator {
 
   private mutating func elaborateKnowledge(of role: RoleSyntax, _ id: RoleID) {
     scope.bound = Set(scope.variables.indices.map { Variable($0) })
-    model.roles[id.index].knows = present(role.knows).compactMap { term($0, .knowledge) }
+    let known = present(role.knows)
+    for case .wildcard(let span) in known {
+      report(.wildcardNotAllowed, "`_` alone would be everything that there is", at: span)
+    }
+    model.roles[id.index].knows = known.compactMap { term($0, .knowledge) }
     scope.bound = []
   }
 

@@ -59,7 +59,12 @@ package func elaborate(
       in: configuration.name)
   }
   result.diagnostics = findings.merged(of: choices.configurations.count)
-  if result.hasErrors { result.models = [] }
+  if result.hasErrors {
+    result.models = []
+  } else {
+    findings.add(unusedDeclarations(in: loaded.declarations))
+    result.diagnostics = findings.merged(of: choices.configurations.count)
+  }
   return result
 }
 

@@ -66,7 +66,7 @@ extension PropertySyntax {
 }
 
 extension PropertyForm {
-  fileprivate func forEachTerm(_ visit: (ArgumentSyntax) -> Void) {
+  func forEachTerm(_ visit: (ArgumentSyntax) -> Void) {
     switch self {
     case .secret(let term, _, _), .hidden(let term, _, _, _): visit(ArgumentSyntax(term))
     case .correspondence(let trigger, _, let alternatives):

@@ -317,7 +317,8 @@ import Testing
       """
       protocol P
       table seen(n: Nonce) of A
-      role A(A) {
+      role A(A) knows sk(_), _ {
+                             ^ E0218 `_` alone would be everything that there is
         s -> t {
           receive ?n, _
           require n != hash(_) and n == hash(_)
