@@ -11,9 +11,11 @@ extension Elaborator {
   ) -> ElaboratedGoal? {
     scope = Scope()
     defer { scope = Scope() }
+    declareArguments(of: [trigger])
     let first = eventPattern(trigger, .eventPattern)
     // Excuses are about the trigger alone, so they are read while its names are the only ones.
     let elaborated = self.excuses(excuses)
+    declareArguments(of: Array(alternatives.joined().joined()))
     let required = alternatives.map { alternative in
       allOrNone(
         alternative.map { chain in
@@ -35,6 +37,7 @@ extension Elaborator {
       report(
         .clauseNotAllowed, "`reachable` has no excuses: nobody is accused", at: excuse.span)
     }
+    declareArguments(of: events)
     guard let patterns = allOrNone(events.map { eventPattern($0, .eventPattern) }) else {
       return nil
     }

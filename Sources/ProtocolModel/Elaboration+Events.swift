@@ -49,6 +49,17 @@ extension Elaborator {
     }
   }
 
+  /// Gives the arguments of events that are plain names their variables, with the sorts of their
+  /// places, before the terms around other mentions of these names are read.
+  mutating func declareArguments(of events: [EventSyntax]) {
+    for event in events {
+      guard let use = self.events[event.name.text] else { continue }
+      for (argument, sort) in zip(present(event.arguments), use.sorts) {
+        if case .name = argument { _ = sortedTerm(argument, .eventPattern, expecting: sort) }
+      }
+    }
+  }
+
   /// An event with its arguments as a property names it.
   mutating func eventPattern(_ event: EventSyntax, _ place: TermPlace) -> EventPattern? {
     let arguments = present(event.arguments)

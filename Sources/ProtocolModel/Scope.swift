@@ -48,6 +48,8 @@ struct TermPlace {
   enum Names { case bound, declared, implicit }
   enum Randomness { case fresh, wildcard, refused }
   enum Arithmetic { case define, constrain, refused }
+  /// `principal`: `pk(_)` in `knows` is the key of every principal. `secretKey`: x is the key.
+  enum UnsortedKey { case refused, principal, secretKey }
   /// `bound`: variables that are bound here. `declared`: any variable of the scope. `implicit`:
   /// an unknown name is a new variable.
   var names: Names
@@ -57,8 +59,8 @@ struct TermPlace {
   var wildcards = false
   /// Whether `inverse(k)` is allowed as the key of a signature.
   var inverse = false
-  /// Whether this is a `knows`, where `pk(_)` means the public key of every principal.
-  var isKnowledge = false
+  /// What `pk(x)` means if nothing is known about x.
+  var unsortedKey: UnsortedKey = .refused
   var randomness: Randomness
   var arithmetic: Arithmetic
   /// The code of a name that nothing has.
@@ -84,7 +86,7 @@ struct TermPlace {
   static let comparison = TermPlace(
     names: .bound, randomness: .refused, arithmetic: .define, description: "a comparison")
   static let knowledge = TermPlace(
-    names: .bound, wildcards: true, isKnowledge: true, randomness: .refused,
+    names: .bound, wildcards: true, unsortedKey: .principal, randomness: .refused,
     arithmetic: .refused, description: "`knows`")
   /// Terms over the variables of a role outside of its transitions.
   static let roleTerm = TermPlace(
@@ -94,7 +96,8 @@ struct TermPlace {
     names: .implicit, wildcards: true, randomness: .refused, arithmetic: .refused,
     description: "a property")
   static let equation = TermPlace(
-    names: .implicit, randomness: .refused, arithmetic: .refused, description: "an equation")
+    names: .implicit, unsortedKey: .secretKey, randomness: .refused, arithmetic: .refused,
+    description: "an equation")
 
   func with(_ change: (inout TermPlace) -> Void) -> TermPlace {
     var copy = self

@@ -111,6 +111,17 @@ import Testing
         + "and Asks(B, B, k, 3) or Asks(A, B, pk(B), -1) unless dishonest(A)")
   }
 
+  @Test func aNameIsAPrincipalWhereverItStands() {
+    check(
+      """
+      protocol P
+      role A(A, B) { s -> t { event E(pk(B), B) } }
+      property p: E(pk(X), X) requires E(pk(Y), Y)
+      property q: reachable E(pk(X), _)
+                                 ^ E0204 `pk` has to know whether this is a principal or a secret key
+      """)
+  }
+
   @Test func eventsOfSwitchedOffTransitionsExist() {
     #expect(
       properties("property r: reachable Answers(B, A, k)", options: ["o": false]) == """
