@@ -37,7 +37,8 @@ extension Search {
         of: partners.map { slots[sessions[context.session].firstSlot + $0.variable.index]! }[...],
         index, next)
     case .confidential, .secure:
-      guard let recipient, canPlay(oppositeOf: context.session, channel) else {
+      guard let recipient, compiled.mayPlay(oppositeOf: sessions[context.session].role, channel)
+      else {
         next(&self)
         break
       }
@@ -71,13 +72,6 @@ extension Search {
     observe(sent[message].term)
   }
 
-  /// Whether dishonest principals may act at the other end of a channel that this session uses.
-  private func canPlay(oppositeOf session: Int, _ channel: ChannelID) -> Bool {
-    guard let endpoints = compiled.model.channels[channel.index].endpoints else { return true }
-    let role = RoleID(sessions[session].role)
-    return compiled.threat.plays.contains(endpoints.opposite(role))
-  }
-
   // MARK: Receiving
 
   /// Receives a message in every way the channel allows.
@@ -108,7 +102,7 @@ extension Search {
         claimed ?? system.substitution.makeVariable(.principal, in: &system.store)
       sender = principal
       if security == .authentic || security == .secure {
-        guard canPlay(oppositeOf: context.session, channel),
+        guard compiled.mayPlay(oppositeOf: sessions[context.session].role, channel),
           system.decide(.dishonest, for: principal)
         else { return undo(to: mark) }
       } else if !system.makePrincipal(principal) {

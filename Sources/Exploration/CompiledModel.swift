@@ -35,6 +35,8 @@ struct Step {
   var recordsOrderedEvent: Bool
   /// Records an event that any property mentions.
   var recordsEvent: Bool
+  /// Records an event that a violation can need: one that is not only on the right of `requires`.
+  var recordsHelpfulEvent: Bool
   /// Can always be taken: nothing is received, checked, looked up or compared.
   var isUnconditional: Bool
 }
@@ -56,14 +58,18 @@ struct CompiledModel {
   let scenario: Scenario
   var terms = CompiledTerms()
   var roles: [CompiledRole] = []
+  private let ordered: Set<EventID>
+  private let mentioned: Set<EventID>
+  private let helpful: Set<EventID>
 
   init(_ model: ProtocolModel, threat: ThreatModel, scenario: Scenario, properties: [Property]) {
     self.model = model
     self.threat = threat
     self.scenario = scenario
-    let ordered = Self.orderedEvents(properties)
-    let mentioned = Self.mentionedEvents(properties)
-    for role in model.roles { roles.append(compile(role, ordered, mentioned)) }
+    ordered = Self.orderedEvents(properties)
+    mentioned = Self.mentionedEvents(properties)
+    helpful = Self.helpfulEvents(properties)
+    for role in model.roles { roles.append(compile(role)) }
   }
 
   // MARK: Events that matter
@@ -80,27 +86,30 @@ struct CompiledModel {
   }
 
   private static func mentionedEvents(_ properties: [Property]) -> Set<EventID> {
-    var events = orderedEvents(properties)
+    orderedEvents(properties).union(helpfulEvents(properties))
+  }
+
+  private static func helpfulEvents(_ properties: [Property]) -> Set<EventID> {
+    var events: Set<EventID> = []
     for property in properties {
       switch property.goal {
       case .correspondence(let trigger, _, _): events.insert(trigger.event)
       case .reachable(let patterns): for pattern in patterns { events.insert(pattern.event) }
       case .secret, .hidden, .invariant: break
       }
+      for case .revealed(_, let before?) in property.excuses { events.insert(before.event) }
     }
     return events
   }
 
   // MARK: Roles
 
-  private mutating func compile(
-    _ role: Role, _ ordered: Set<EventID>, _ mentioned: Set<EventID>
-  ) -> CompiledRole {
+  private mutating func compile(_ role: Role) -> CompiledRole {
     var steps = Array(repeating: [Step](), count: role.states.count)
     for (index, transition) in role.transitions.enumerated() {
       for actions in disjuncts(of: transition.actions[...]) {
         steps[transition.source.index].append(
-          step(index, transition, actions, ordered, mentioned))
+          step(index, transition, actions))
       }
     }
     return CompiledRole(
@@ -112,12 +121,13 @@ struct CompiledModel {
   }
 
   private func step(
-    _ index: Int, _ transition: Transition, _ actions: [StepAction], _ ordered: Set<EventID>,
-    _ mentioned: Set<EventID>
+    _ index: Int, _ transition: Transition, _ actions: [StepAction]
   ) -> Step {
     var step = Step(
       transition: index, target: transition.target, actions: actions, receives: false, tables: 0,
-      writesTables: false, recordsOrderedEvent: false, recordsEvent: false, isUnconditional: true)
+      writesTables: false, recordsOrderedEvent: false, recordsEvent: false,
+      recordsHelpfulEvent: false,
+      isUnconditional: true)
     for action in actions {
       switch action {
       case .receive:
@@ -137,6 +147,7 @@ struct CompiledModel {
       case .event(let event, _):
         if ordered.contains(event) { step.recordsOrderedEvent = true }
         if mentioned.contains(event) { step.recordsEvent = true }
+        if helpful.contains(event) { step.recordsHelpfulEvent = true }
       case .fresh, .send: break
       }
     }

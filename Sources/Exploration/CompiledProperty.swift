@@ -44,8 +44,6 @@ struct CompiledProperty {
   var excuses: [CompiledExcuse]
   var domains: [VariableDomain]
   var summedTables: Set<TableID> = []
-  /// The roles of which a session must take part in every violation.
-  let triggers: Set<Int>
 
   init(_ property: Property, in compiled: inout CompiledModel) {
     var excuses: [CompiledExcuse] = []
@@ -66,7 +64,6 @@ struct CompiledProperty {
       }
     }
     self.excuses = excuses
-    triggers = Self.triggers(property.goal, in: compiled.model)
     domains = property.variables.map { VariableDomain($0.kind) }
     func pattern(_ source: EventPattern) -> CompiledPattern {
       CompiledPattern(event: source.event, arguments: compiled.compile(source.arguments))
@@ -102,29 +99,6 @@ struct CompiledProperty {
       goal = .invariant(
         left: left.linear, right: right.linear, relation, sums: all, role: role.index)
     }
-  }
-}
-
-extension CompiledProperty {
-  private static func triggers(_ goal: PropertyGoal, in model: ProtocolModel) -> Set<Int> {
-    switch goal {
-    case .secret(_, let role, _), .hidden(_, let role, _), .invariant(_, _, _, let role):
-      return [role.index]
-    case .correspondence(let trigger, _, _): return recorders(of: trigger.event, in: model)
-    case .reachable(let patterns):
-      return patterns.first.map { recorders(of: $0.event, in: model) } ?? []
-    }
-  }
-
-  private static func recorders(of event: EventID, in model: ProtocolModel) -> Set<Int> {
-    Set(
-      model.roles.indices.filter { role in
-        model.roles[role].transitions.contains { transition in
-          transition.actions.contains {
-            if case .event(event, _) = $0 { true } else { false }
-          }
-        }
-      })
   }
 }
 

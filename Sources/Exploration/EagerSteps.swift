@@ -16,7 +16,7 @@ extension Search {
     guard reductions.contains(.eagerSteps) else { return nil }
     for index in sessions.indices where mayStart(index) {
       let session = sessions[index]
-      let steps = compiled.roles[session.role].steps[session.state]
+      let steps = active.steps[session.role][session.state]
       guard steps.count == 1, isEager(steps[0], by: index), mayRepeat(steps[0], by: index) else {
         continue
       }

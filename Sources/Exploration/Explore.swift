@@ -25,11 +25,12 @@ package func explore(
   var compiled = CompiledModel(
     job.model, threat: threat, scenario: scenario, properties: properties)
   let compiledProperties = properties.map { CompiledProperty($0, in: &compiled) }
-  if job.reductions.contains(.usefulSteps) { compiled.removeUselessSteps(properties) }
   var search = Search(
     compiled: compiled, properties: compiledProperties, reductions: job.reductions,
     limits: job.limits, isCancelled: isCancelled)
-  for multiset in sessionMultisets(of: scenario) where search.mayViolate(multiset) {
+  for multiset in sessionMultisets(of: scenario) {
+    search.activate(multiset)
+    if !search.mayViolate(multiset) { continue }
     search.run(multiset)
     if search.stopped != nil || !search.isOpen.contains(true) { break }
   }
@@ -44,7 +45,10 @@ extension Search {
       for _ in 0..<count { addSession(role) }
     }
     separatePrincipals()
-    if system.solveOnce() { explore() }
+    if system.solveOnce() {
+      checkInitially()
+      explore()
+    }
     undo(to: mark)
     sessions.removeAll()
     slots.removeAll()
@@ -54,17 +58,34 @@ extension Search {
     for index in findings.indices where findings[index].trace != nil { isOpen[index] = false }
   }
 
+  /// Prepares for sessions of these roles.
+  mutating func activate(_ counts: [Int]) {
+    if reductions.contains(.usefulSteps) {
+      active = ActiveSteps(compiled, counts: counts, properties)
+    }
+    hopes = Hopes(compiled, active, properties)
+  }
+
   /// Whether sessions of these roles can do anything that the smaller multisets cannot, and can
   /// trigger an open property.
   func mayViolate(_ counts: [Int]) -> Bool {
     if !reductions.contains(.usefulSteps) { return true }
-    for (role, count) in counts.enumerated() where count > 0 && !compiled.isUseful(role) {
-      return false
+    for (role, count) in counts.enumerated() where count > 0 && !active.isUseful(role, compiled) {
+      if !properties.contains(where: { $0.looks(at: role) }) { return false }
     }
     return properties.indices.contains { index in
       isOpen[index]
-        && counts.indices.contains { counts[$0] > 0 && properties[index].triggers.contains($0) }
+        && counts.indices.contains { role in
+          counts[role] > 0 && mayTrigger(index, role)
+        }
     }
+  }
+
+  private func mayTrigger(_ property: Int, _ role: Int) -> Bool {
+    properties[property].looks(at: role)
+      || active.steps[role].joined().contains {
+        properties[property].isTriggered(by: $0, of: role, compiled)
+      }
   }
 
   mutating func addSession(_ role: Int) {
@@ -116,7 +137,7 @@ extension Search {
 
   /// Explores everything that can happen from here.
   mutating func explore() {
-    if isFinished || isTooDeep { return }
+    if isFinished || isTooDeep || isHopeless { return }
     if let (session, step) = eagerStep() {
       isContinuation = true
       take(step, by: session) { $0.explore() }
@@ -124,7 +145,7 @@ extension Search {
     }
     isContinuation = false
     for session in sessions.indices where mayStart(session) {
-      for step in compiled.roles[sessions[session].role].steps[sessions[session].state] {
+      for step in active.steps[sessions[session].role][sessions[session].state] {
         if isFinished { return }
         if !mayRepeat(step, by: session) || isOutOfOrder(step, by: session) { continue }
         isContinuation = false

@@ -14,7 +14,7 @@ extension Search {
     makeClaims(of: context.session)
     let knowledgeGrew = system.knowledgePoint > context.knowledgeBefore
     checkSecrecy(knowledgeGrew: knowledgeGrew, newClaimsFrom: firstClaim)
-    checkViews(newClaimsFrom: firstClaim, after: context)
+    checkViews(newClaimsFrom: firstClaim, by: context.session)
     for index in properties.indices where isOpen[index] && canImprove(index) {
       switch properties[index].goal {
       case .correspondence(let trigger, let alternatives, let injective):
@@ -33,6 +33,13 @@ extension Search {
       case .secret, .hidden: break
       }
     }
+  }
+
+  /// Checks what can be violated before any step: secrets of the parameters.
+  mutating func checkInitially() {
+    for session in sessions.indices { makeClaims(of: session) }
+    checkSecrecy(knowledgeGrew: true, newClaimsFrom: 0)
+    checkViews(newClaimsFrom: 0, by: nil)
   }
 
   /// Whether a run of the present length would be shorter than what was found.

@@ -140,6 +140,8 @@ struct Search: ~Copyable {
   var nameTerms: [TermID] = []
   var freshNames: [AtomID: (slot: String, session: Int, count: Int)] = [:]
 
+  var active: ActiveSteps
+  var hopes: Hopes
   let compiledReveals: [TermCode]
   let compiledKnows: [[TermCode]]
   /// The uses of `sk(X, use)` that the model mentions.
@@ -166,6 +168,8 @@ struct Search: ~Copyable {
     self.reductions = reductions
     self.limits = limits
     self.isCancelled = isCancelled
+    active = ActiveSteps(all: compiled)
+    hopes = Hopes(compiled, active, properties)
     system = ConstraintSystem(signature: compiled.model.signature, theory: compiled.model.theory)
     findings = properties.map { _ in Finding() }
     isOpen = properties.map { _ in true }

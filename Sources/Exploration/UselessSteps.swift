@@ -1,46 +1,137 @@
-// Reduction: steps that lead nowhere are not taken.
+// Reduction: steps that cannot happen or lead nowhere are not taken.
 //
-// match:  a step that sends nothing, writes no table, records no event that an open form of
-//         property mentions, binds nothing that a claim or a reveal waits for, enters no state that
-//         one names, and after which its session can take no step that does
-// result: it is not taken; a role without any useful step has no sessions
-// sound because: docs/exploration.md, "Useless steps". Leaving such steps out of a run leaves a run
-//         that violates the same properties.
+// Computed anew for every multiset of sessions, because what one role can do depends on which
+// others take part:
+//
+// match:  a step that receives on a channel where nobody who takes part sends and the attacker
+//         cannot; or a step after which, and at which, nothing happens that a violation can need:
+//         no message that somebody can receive or read, no table entry that somebody reads, no
+//         trigger, no claim, no reveal
+// result: it is not taken
+// sound because: docs/exploration.md, "Useless steps". A step of the first kind is in no run;
+//         leaving the others out of a run leaves a run that violates the same properties.
 
 import ProtocolModel
 import Terms
 
-extension CompiledModel {
-  /// Removes useless steps from all roles; `properties` are those of the job.
-  mutating func removeUselessSteps(_ properties: [Property]) {
+/// The steps worth taking, by role and state.
+struct ActiveSteps {
+  private(set) var steps: [[[Step]]]
+
+  /// Everything: for the honest run, and where the reduction is off.
+  init(all compiled: CompiledModel) { steps = compiled.roles.map(\.steps) }
+
+  init(_ compiled: CompiledModel, counts: [Int], _ properties: [CompiledProperty]) {
+    self.init(all: compiled)
+    for role in counts.indices where counts[role] == 0 {
+      for state in steps[role].indices { steps[role][state] = [] }
+    }
+    keepPossible(compiled)
     // A viewer's view grows with everything it does.
-    if threat.separatesRoles { return }
-    for index in roles.indices {
-      let waits = Waits(role: index, properties, threat.reveals)
-      let info = model.roles[index]
-      var isUseful = roles[index].steps.map { _ in false }
-      var isGrowing = true
-      func matters(_ step: Step, from state: Int) -> Bool {
-        step.acts || waits.visit(step.target.index)
+    if !compiled.threat.separatesRoles { keepUseful(compiled, properties) }
+  }
+
+  /// Whether sessions of the role can do anything that matters.
+  func isUseful(_ role: Int, _ compiled: CompiledModel) -> Bool {
+    !steps[role][compiled.model.roles[role].initial.index].isEmpty
+  }
+
+  /// Whether some step is left that satisfies the condition.
+  func contains(where condition: (Step) -> Bool) -> Bool {
+    steps.contains { $0.contains { $0.contains(where: condition) } }
+  }
+
+  // MARK: What can happen
+
+  private mutating func keepPossible(_ compiled: CompiledModel) {
+    var reached = compiled.model.roles.map { Set([$0.initial.index]) }
+    // A pair (channel, sending role).
+    var senders: Set<[Int]> = []
+    var isGrowing = true
+    while isGrowing {
+      isGrowing = false
+      forEachStep { role, state, step in
+        guard reached[role].contains(state), isPossible(step, by: role, compiled, senders) else {
+          return
+        }
+        var isNew = reached[role].insert(step.target.index).inserted
+        for channel in step.sends {
+          isNew = senders.insert([channel.index, role]).inserted || isNew
+        }
+        isGrowing = isGrowing || isNew
+      }
+    }
+    let all = self
+    filter { role, state, step in
+      reached[role].contains(state) && all.isPossible(step, by: role, compiled, senders)
+    }
+  }
+
+  private func isPossible(
+    _ step: Step, by role: Int, _ compiled: CompiledModel, _ senders: Set<[Int]>
+  ) -> Bool {
+    guard let channel = step.receivesOver else { return true }
+    if compiled.mayInject(over: channel, to: role) { return true }
+    guard let endpoints = compiled.model.channels[channel.index].endpoints,
+      compiled.model.channels[channel.index].security != .insecure
+    else { return senders.contains { $0[0] == channel.index } }
+    return senders.contains([channel.index, endpoints.opposite(RoleID(role)).index])
+  }
+
+  // MARK: What matters
+
+  private mutating func keepUseful(_ compiled: CompiledModel, _ properties: [CompiledProperty]) {
+    var received: Set<ChannelID> = []
+    var readTables: UInt64 = 0
+    forEachStep { _, _, step in
+      if let channel = step.receivesOver { received.insert(channel) }
+      readTables |= step.tablesRead
+    }
+    for table in properties.flatMap(\.summedTables) { readTables |= 1 << UInt64(table.index & 63) }
+    let all = self
+    func acts(_ step: Step, by role: Int) -> Bool {
+      step.recordsHelpfulEvent || step.tablesWritten & readTables != 0
+        || step.sends.contains {
+          received.contains($0) || compiled.mayRead(over: $0, from: role)
+        }
+    }
+    for role in steps.indices {
+      let waits = Waits(role: role, properties, compiled)
+      let info = compiled.model.roles[role]
+      var isUseful = Array(repeating: false, count: info.states.count)
+      func matters(_ step: Step) -> Bool {
+        acts(step, by: role) || waits.states.contains(step.target.index)
           || info.binds(waits.variables, in: step.transition) || isUseful[step.target.index]
       }
+      var isGrowing = true
       while isGrowing {
         isGrowing = false
-        for (state, steps) in roles[index].steps.enumerated()
-        where !isUseful[state] && steps.contains(where: { matters($0, from: state) }) {
+        for state in isUseful.indices
+        where !isUseful[state] && all.steps[role][state].contains(where: matters) {
           isUseful[state] = true
           isGrowing = true
         }
       }
-      for state in roles[index].steps.indices {
-        roles[index].steps[state].removeAll { !matters($0, from: state) }
+      for state in steps[role].indices { steps[role][state].removeAll { !matters($0) } }
+    }
+  }
+
+  // MARK: Walking
+
+  private func forEachStep(_ visit: (Int, Int, Step) -> Void) {
+    for role in steps.indices {
+      for state in steps[role].indices {
+        for step in steps[role][state] { visit(role, state, step) }
       }
     }
   }
 
-  /// Whether sessions of the role can do anything that matters.
-  func isUseful(_ role: Int) -> Bool {
-    !roles[role].steps[model.roles[role].initial.index].isEmpty
+  private mutating func filter(_ isKept: (Int, Int, Step) -> Bool) {
+    for role in steps.indices {
+      for state in steps[role].indices {
+        steps[role][state] = steps[role][state].filter { isKept(role, state, $0) }
+      }
+    }
   }
 }
 
@@ -49,35 +140,80 @@ private struct Waits {
   var states: Set<Int> = []
   var variables: Set<Variable> = []
 
-  init(role: Int, _ properties: [Property], _ reveals: [Reveal]) {
+  init(role: Int, _ properties: [CompiledProperty], _ compiled: CompiledModel) {
     for property in properties {
-      guard case .secret(let term, let claimant, let state) = property.goal,
-        claimant.index == role
-      else { continue }
-      add(term, state)
-      for excuse in property.excuses {
-        switch excuse {
-        case .dishonest(let term): add(term, nil)
-        case .revealed(let term, _): add(term, nil)
-        }
-      }
+      guard case .secret(_, role, let state, let needed) = property.goal else { continue }
+      if let state { states.insert(state.index) }
+      variables.formUnion(needed.map { Variable($0) })
     }
-    for reveal in reveals where reveal.role.index == role { add(reveal.term, reveal.state) }
+    for reveal in compiled.threat.reveals where reveal.role.index == role {
+      if let state = reveal.state { states.insert(state.index) }
+      variables.formUnion(reveal.term.variables)
+    }
+  }
+}
+
+extension CompiledModel {
+  /// Whether the attacker may send to sessions of a role there, in somebody's name.
+  func mayInject(over channel: ChannelID, to role: Int) -> Bool {
+    if threat.onlyDelivers { return false }
+    switch model.channels[channel.index].security {
+    case .insecure, .confidential: return true
+    case .authentic, .secure: return mayPlay(oppositeOf: role, channel)
+    }
   }
 
-  private mutating func add(_ term: Term, _ state: StateID?) {
-    if let state { states.insert(state.index) }
-    variables.formUnion(term.variables)
+  /// Whether the attacker may read what sessions of a role send there.
+  func mayRead(over channel: ChannelID, from role: Int) -> Bool {
+    if threat.onlyDelivers { return false }
+    switch model.channels[channel.index].security {
+    case .authentic: return true
+    case .insecure: return threat.controls.contains(channel) || !threat.plays.isEmpty
+    case .confidential, .secure: return mayPlay(oppositeOf: role, channel)
+    }
   }
 
-  func visit(_ state: Int) -> Bool { states.contains(state) }
+  /// Whether dishonest principals may act at the other end of a channel.
+  func mayPlay(oppositeOf role: Int, _ channel: ChannelID) -> Bool {
+    guard let endpoints = model.channels[channel.index].endpoints else {
+      return !threat.plays.isEmpty
+    }
+    return threat.plays.contains(endpoints.opposite(RoleID(role)))
+  }
 }
 
 extension Step {
-  /// Does something that others can notice.
-  var acts: Bool {
-    writesTables || recordsEvent
-      || actions.contains { if case .send = $0 { true } else { false } }
+  /// The channel it receives on.
+  var receivesOver: ChannelID? {
+    for case .receive(_, let channel, _) in actions { return channel }
+    return nil
+  }
+
+  /// The channels it sends on.
+  var sends: [ChannelID] {
+    actions.compactMap { if case .send(_, let channel, _) = $0 { channel } else { nil } }
+  }
+
+  var tablesRead: UInt64 {
+    actions.reduce(0) { bits, action in
+      switch action {
+      case .member(let table, _), .notMember(let table, _): bits | 1 << UInt64(table.index & 63)
+      default: bits
+      }
+    }
+  }
+
+  var tablesWritten: UInt64 {
+    actions.reduce(0) { bits, action in
+      switch action {
+      case .insert(let table, _), .delete(let table, _): bits | 1 << UInt64(table.index & 63)
+      default: bits
+      }
+    }
+  }
+
+  func records(_ event: EventID) -> Bool {
+    actions.contains { if case .event(event, _) = $0 { true } else { false } }
   }
 }
 

@@ -11,14 +11,14 @@ import Terms
 
 extension Search {
   /// Checks the claims of `hidden` properties: the new ones, and all if a viewer made the step.
-  mutating func checkViews(newClaimsFrom first: Int, after context: StepContext) {
+  mutating func checkViews(newClaimsFrom first: Int, by session: Int?) {
     for index in claims.indices {
       let claim = claims[index]
       guard case .hidden(_, _, let role, _) = properties[claim.property].goal else { continue }
       guard isOpen[claim.property], canImprove(claim.property), !isFinished else { continue }
-      let viewers = sessions.indices.filter { sessions[$0].role == role && sessions[$0].hasStarted }
-      for viewer in viewers
-      where index >= first || sessions[context.session].role == role || viewer == context.session {
+      let viewers = sessions.indices.filter { sessions[$0].role == role }
+      let viewGrew = session.map { sessions[$0].role == role } ?? true
+      for viewer in viewers where index >= first || viewGrew {
         checkView(claim, of: viewer, alone: true)
         // Other sessions of the same principal add to its view.
         if viewers.count > 1 { checkView(claim, of: viewer, alone: false) }
@@ -31,9 +31,7 @@ extension Search {
     var members = [viewer]
     if !alone {
       for other in sessions.indices
-      where other != viewer && sessions[other].role == sessions[viewer].role
-        && sessions[other].hasStarted
-      {
+      where other != viewer && sessions[other].role == sessions[viewer].role {
         guard system.unify(owner(of: viewer), owner(of: other)) else { return undo(to: mark) }
         members.append(other)
       }
