@@ -35,7 +35,7 @@ struct Run: Performing {
     }
     let runs = selected.map { report in
       HonestRunText(
-        report, Verifier(engines: .live).honestRun(of: report.model, scenario: 0),
+        report, Verifier(engines: .live).honestRun(of: report.model),
         style: Style(isColoured: Output.isTerminal(1)))
     }
     return Output.answer(

@@ -27,25 +27,23 @@ package struct Verifier: Sendable {
     let selected = model.properties.indices.filter {
       job.properties?.contains(model.properties[$0].name) ?? true
     }
-    var honestRuns: [Int: HonestRunOutcome] = [:]
+    var honestRun: HonestRunOutcome?
     var results: [PropertyResult] = []
     for group in Self.groups(of: selected, in: model) {
-      let scenario = model.properties[group[0]].scenario
-      if honestRuns[scenario] == nil && !isCancelled() {
-        honestRuns[scenario] = honestRun(of: model, scenario: scenario)
-      }
+      if honestRun == nil && !isCancelled() { honestRun = self.honestRun(of: model) }
       onSearch(group.map { model.properties[$0].name })
       let searched = search(group, of: model, job, isCancelled)
       let judge = Judge(
-        engines: engines, job: job, model: model, honestRun: honestRuns[scenario] ?? .incomplete,
+        engines: engines, job: job, model: model, honestRun: honestRun ?? .incomplete,
         statistics: searched.statistics)
       results += zip(group, searched.outcomes).map { judge.result(of: $0, $1) }
     }
     return results.sorted { $0.index < $1.index }
   }
 
-  /// The honest run of a scenario, re-executed.
-  package func honestRun(of model: ProtocolModel, scenario: Int) -> HonestRunOutcome {
+  /// The honest run of the scenario `default`, re-executed: other scenarios may leave roles out.
+  package func honestRun(of model: ProtocolModel) -> HonestRunOutcome {
+    let scenario = model.scenarios.firstIndex { $0.name == "default" } ?? 0
     guard let trace = engines.findHonestRun(model, scenario) else { return .incomplete }
     switch engines.replay(model, trace, nil) {
     case .success(let run): return .complete(run)
