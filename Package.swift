@@ -76,6 +76,8 @@ let package = Package(
       name: "ProtocolModelTests",
       dependencies: ["ProtocolModel", "ProtocolLanguage", "Terms", "Diagnostics"],
       swiftSettings: settings),
+    .testTarget(
+      name: "DeductionTests", dependencies: ["Deduction", "Terms"], swiftSettings: settings),
     .testTarget(name: "TermsTests", dependencies: ["Terms"], swiftSettings: settings),
     .target(
       name: "OracleSupport", dependencies: ["ProtocolModel", "Terms"], path: "Tests/OracleSupport",

@@ -144,9 +144,9 @@ extension Search {
 
   /// Whether the receiver's role stands at the end that the message goes to.
   private func reaches(_ message: SentMessage, _ receiver: Int) -> Bool {
-    guard let endpoints = compiled.model.channels[message.channel.index].endpoints,
-      message.recipient != nil
-    else { return true }
+    guard let endpoints = compiled.model.channels[message.channel.index].endpoints else {
+      return true
+    }
     return endpoints.opposite(RoleID(sessions[message.session].role))
       == RoleID(sessions[receiver].role)
   }

@@ -35,6 +35,28 @@ extension Search {
     }
   }
 
+  /// Judges owners whose tables are empty after the first step; a property with free variables has
+  /// nothing to say of them.
+  mutating func checkEmptyTables(
+    _ property: Int, _ goal: (left: LinearTerm, IntegerRelation, right: LinearTerm),
+    _ sums: [CompiledSum], role: Int, after context: StepContext
+  ) {
+    let variables = properties[property].domains.indices
+    guard variables.allSatisfy({ slot in sums.contains { $0.bound.contains(slot) } }) else {
+      return
+    }
+    let free = [TermID?](repeating: nil, count: variables.count)
+    for session in sessions.indices where sessions[session].role == role {
+      let mark = self.mark
+      if context.step.writesTables {
+        system.requireDifferent([(owner(of: session), owner(of: context.session))])
+      }
+      forEachSolution(undoingTo: mark) {
+        $0.refute(property, goal.left, goal.1, goal.right, free, LinearExpression(0))
+      }
+    }
+  }
+
   private func cells(of sums: [CompiledSum]) -> [(sum: Int, entry: Int)] {
     sums.indices.flatMap { sum in
       entries.indices.filter { entries[$0].isLive && entries[$0].table == sums[sum].table }

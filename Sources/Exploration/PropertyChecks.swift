@@ -8,10 +8,8 @@ import Traces
 
 extension Search {
   /// Checks every open property that the step may have violated.
-  mutating func checkProperties(after context: StepContext) {
+  mutating func checkProperties(after context: StepContext, newClaimsFrom firstClaim: Int) {
     if seeksCompletion { return checkCompletion() }
-    let firstClaim = claims.count
-    makeClaims(of: context.session)
     let knowledgeGrew = system.knowledgePoint > context.knowledgeBefore
     checkSecrecy(knowledgeGrew: knowledgeGrew, newClaimsFrom: firstClaim)
     checkViews(newClaimsFrom: firstClaim, by: context.session)
@@ -26,9 +24,13 @@ extension Search {
         if events.count > context.eventsBefore {
           checkReachability(index, patterns, newEventsFrom: context.eventsBefore)
         }
-      case .invariant(let left, let right, let relation, let sums, _):
+      case .invariant(let left, let right, let relation, let sums, let role):
         if context.step.writesTables {
           checkInvariant(index, left, right, relation, sums)
+        }
+        // Before anything is stored, only a comparison without free variables can be false.
+        if path.count == 1 {
+          checkEmptyTables(index, (left, relation, right), sums, role: role, after: context)
         }
       case .secret, .hidden: break
       }

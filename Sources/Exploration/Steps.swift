@@ -92,7 +92,11 @@ extension Search {
     let mark = self.mark
     enter(context)
     statistics.states += 1
-    checkProperties(after: context)
+    let firstClaim = claims.count
+    // A value that the target state forgets is claimed all the same (S7.1).
+    if !seeksCompletion { makeClaims(of: session) }
+    forget(in: session)
+    checkProperties(after: context, newClaimsFrom: firstClaim)
     if !isFinished { next(&self) }
     undo(to: mark)
     sessions[session] = saved
@@ -107,11 +111,16 @@ extension Search {
     sessions[session].hasStarted = true
     sessions[session].visited |= 1 << UInt64(target & 63)
     if compiled.roles[role].hasCycle { taken[session][context.step.transition] += 1 }
+    noteLastStep(context)
+  }
+
+  /// Leaves only the variables that are bound on every path into the session's state.
+  private mutating func forget(in session: Int) {
     let firstSlot = sessions[session].firstSlot
-    for slot in compiled.roles[role].unbound[target] where slots[firstSlot + slot] != nil {
+    let role = compiled.roles[sessions[session].role]
+    for slot in role.unbound[sessions[session].state] where slots[firstSlot + slot] != nil {
       setSlot(firstSlot + slot, nil)
     }
-    noteLastStep(context)
   }
 
   // MARK: Terms of a session
