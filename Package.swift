@@ -50,6 +50,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
+      name: "AssayCommandTests", dependencies: ["AssayCommand"], swiftSettings: settings),
+    .testTarget(
       name: "ReportingTests",
       dependencies: [
         "Reporting", "Verification", "Exploration", "Traces", "ProtocolModel", "Terms",

@@ -1,6 +1,7 @@
 // Files over the C library, because loading Foundation would take longer than deciding a small
 // protocol. Every failure comes back as one sentence that names the path.
 
+import AssayKit
 import Glibc
 
 struct FileError: Error {
@@ -13,9 +14,6 @@ struct FileError: Error {
 }
 
 enum FileSystem {
-  /// No model is larger; a file that is was named by mistake.
-  static let largestFile = 4 << 20
-
   static func isDirectory(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
@@ -36,7 +34,7 @@ enum FileSystem {
   private static func readAll(_ descriptor: Int32, _ path: String) throws(FileError) -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while bytes.count <= largestFile {
+    while bytes.count <= ProtocolParser.largestFile {
       let count = Glibc.read(descriptor, &buffer, buffer.count)
       if count == 0 { return bytes }
       if count < 0 {
@@ -45,8 +43,8 @@ enum FileSystem {
       }
       bytes += buffer[..<count]
     }
-    throw FileError(
-      message: "cannot read \(path): larger than \(largestFile >> 20) MB, which no model is")
+    let megabytes = ProtocolParser.largestFile >> 20
+    throw FileError(message: "cannot read \(path): larger than \(megabytes) MB, which no model is")
   }
 
   /// The files below a folder whose names end in `.assay`, in the order of their paths. Hidden

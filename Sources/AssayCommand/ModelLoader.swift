@@ -27,6 +27,8 @@ struct ModelLoader {
     }
     for setting in overrides where !declaredOptions.contains(setting.name) && !hasErrors {
       complain(.unknown("option", setting.name, among: declaredOptions))
+      // Nothing is decided under options that were not meant.
+      models = []
     }
   }
 

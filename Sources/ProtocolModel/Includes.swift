@@ -20,8 +20,9 @@ struct LoadedProtocol {
   init(path: String, text: SourceText, resolvingIncludesWith resolve: (String) -> SourceText?) {
     let tree = load(text, path: normalised(path), resolve)
     name = tree.protocolName
-    // A file that does not even have a declaration was reported by the parser.
-    guard name == nil, !diagnostics.contains(where: { $0.code == .missingProtocolHeader }) else {
+    // A file that does not even have a declaration, or is no text, was reported by the parser.
+    let hopeless: [DiagnosticCode] = [.missingProtocolHeader, .invalidEncoding, .fileTooLarge]
+    guard name == nil, !diagnostics.contains(where: { hopeless.contains($0.code) }) else {
       return
     }
     let end = min(1, text.bytes.count)

@@ -136,7 +136,8 @@ extension Complaint {
     var seen: Set<String> = []
     let listed = known.filter { seen.insert($0).inserted }
     let note =
-      listed.isEmpty ? "there is none" : "there is " + listed.joined(separator: ", ")
+      suggestion(for: name, among: listed).map { "did you mean `\($0)`?" }
+      ?? (listed.isEmpty ? "no model has any" : "there is " + listed.joined(separator: ", "))
     return Complaint(message: "there is no \(what) `\(name)`", notes: [note])
   }
 }

@@ -1,0 +1,80 @@
+// Whatever is handed to the command: one clear error, exit code 2, and nothing on standard output.
+
+import Foundation
+import Testing
+
+@Suite struct BadInputTests {
+  private func expectUsageError(
+    _ line: String, saying message: String, _ tool: Tool,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let answer = try tool.shell(line)
+    #expect(answer.code == 2, "\(line)", sourceLocation: sourceLocation)
+    #expect(answer.errors.contains(message), "\(answer.errors)", sourceLocation: sourceLocation)
+    #expect(answer.output == "", "\(line)", sourceLocation: sourceLocation)
+    let errors = answer.errors.components(separatedBy: "\n").filter {
+      $0.lowercased().hasPrefix("error")
+    }
+    #expect(errors.count == 1, "\(answer.errors)", sourceLocation: sourceLocation)
+  }
+
+  @Test func paths() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    try tool.write("sort X\n", to: "part/include.assay")
+    try tool.write("", to: "empty.assay")
+    for command in ["check", "run"] {
+      try expectUsageError(
+        "$assay \(command) gone.assay", saying: "No such file or directory", tool)
+      try expectUsageError("$assay \(command) empty.assay", saying: "E0103", tool)
+      try expectUsageError("$assay \(command) part", saying: "there is no model in part", tool)
+      try expectUsageError("$assay \(command) part/include.assay", saying: "E0103", tool)
+      try expectUsageError("$assay \(command) - < empty.assay", saying: "E0103", tool)
+      try expectUsageError("$assay \(command) /dev/zero", saying: "larger than", tool)
+    }
+    try expectUsageError("$assay check - <&-", saying: "cannot read", tool)
+  }
+
+  @Test func contents() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    var bytes = Data((0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 167 &+ 13) })
+    bytes[100] = 0
+    try tool.write(bytes, to: "binary.assay")
+    try tool.write(Data(repeating: 0x61, count: 50_000_000), to: "large.assay")
+    try tool.write("protocol P\ninclude \"gone.assay\"\n", to: "include.assay")
+    try expectUsageError("$assay check binary.assay", saying: "E0002", tool)
+    try expectUsageError("$assay check large.assay", saying: "larger than", tool)
+    #expect(try tool.shell("$assay check include.assay").errors.contains("E0603"))
+    #expect(try tool.shell("$assay format binary.assay large.assay").code == 2)
+  }
+
+  @Test func arguments() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    try tool.write(ping, to: "ping.assay")
+    for line in [
+      "check", "check ping.assay --format xml", "check ping.assay --sessions 0",
+      "check ping.assay --max-steps -1", "check ping.assay --option x", "bogus", "run",
+      "format --check --in-place ping.assay", "format --in-place -",
+    ] {
+      let answer = try tool.shell("$assay \(line)")
+      #expect(answer.code == 2, "\(line)")
+      #expect(answer.output == "", "\(line)")
+      #expect(answer.errors.contains("Usage: assay"), "\(line)")
+    }
+  }
+
+  @Test func names() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    try tool.write(ping, to: "ping.assay")
+    try expectUsageError(
+      "$assay check ping.assay --property answred", saying: "did you mean `answered`?", tool)
+    try expectUsageError(
+      "$assay check ping.assay --configuration x", saying: "no configuration `x`", tool)
+    try expectUsageError("$assay check ping.assay --option x=on", saying: "no option `x`", tool)
+    try expectUsageError(
+      "$assay run ping.assay --configuration x", saying: "no configuration `x`", tool)
+  }
+}

@@ -1,0 +1,135 @@
+// What the command answers and where it writes it.
+
+import Foundation
+import Testing
+
+@Suite struct CommandTests {
+  @Test func exitCodesFollowTheVerdicts() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    try tool.write(ping, to: "ping.assay")
+    #expect(try tool.shell("$assay check ping.assay").code == 0)
+    #expect(try tool.shell("$assay check ping.assay --option unsigned=on").code == 1)
+    #expect(try tool.shell("$assay check ping.assay --max-steps 1").code == 3)
+    let onlyWitness = "$assay check ping.assay --option unsigned=on --property completes"
+    #expect(try tool.shell(onlyWitness).code == 0)
+  }
+
+  @Test func aWrongModelDoesNotHideTheOthers() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    try tool.write(ping, to: "models/b.assay")
+    try tool.write("protocol A\nrole\n", to: "models/a.assay")
+    try tool.write("sort X\n", to: "models/shared.assay")
+    let answer = try tool.shell("$assay check models")
+    #expect(answer.code == 2)
+    #expect(answer.errors.contains("models/a.assay:"))
+    #expect(!answer.errors.contains("shared"))
+    #expect(answer.output.contains("models/b.assay"))
+  }
+
+  @Test func reportsAreTheSameOnEveryRun() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    try tool.write(ping, to: "ping.assay")
+    for format in ["text", "json"] {
+      let line = "$assay check ping.assay --verbose --option unsigned=on --format \(format)"
+      let first = try tool.shell(line)
+      #expect(first.output.count > 100)
+      #expect(try tool.shell(line).output == first.output)
+      #expect(!first.output.contains("\u{1B}") && !first.output.contains(" ms"))
+      #expect(!first.errors.contains("error"))
+    }
+  }
+
+  @Test func standardInputIsAModel() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    try tool.write(ping, to: "ping.assay")
+    #expect(try tool.shell("$assay check - < ping.assay").output.hasPrefix("<stdin>\n"))
+    #expect(try tool.shell("$assay run - < ping.assay").code == 0)
+  }
+
+  @Test func aReportReplacesTheFileInOneStep() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    try tool.write(ping, to: "ping.assay")
+    try tool.write("old", to: "report.txt")
+    let answer = try tool.shell(
+      "chmod 640 report.txt; ln -s report.txt link; $assay check ping.assay --output link")
+    #expect(answer.code == 0)
+    #expect(answer.output == "")
+    let expected = try tool.shell("$assay check ping.assay").output
+    #expect(try tool.read("report.txt") == expected)
+    let listing = try tool.shell("stat -c '%a %F' report.txt link; ls").output
+    #expect(listing == "640 regular file\n777 symbolic link\nlink\nping.assay\nreport.txt\n")
+  }
+
+  @Test func aFailedWriteIsNeverSilent() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    try tool.write(ping, to: "ping.assay")
+    for line in [
+      "check ping.assay > /dev/full", "check ping.assay --output /dev/full",
+      "check ping.assay --output gone/report", "run ping.assay > /dev/full",
+      "format ping.assay > /dev/full", "--version > /dev/full", "check ping.assay >&-",
+    ] {
+      let answer = try tool.shell("$assay \(line)")
+      #expect(answer.code == 4, "\(line)")
+      #expect(answer.errors.contains("cannot write"), "\(line)")
+    }
+  }
+
+  @Test func aClosedPipeEndsQuietly() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    try tool.write(ping, to: "ping.assay")
+    let answer = try tool.shell(
+      "$assay check ping.assay --option unsigned=on | true; exit ${PIPESTATUS[0]}")
+    #expect(answer.code == 1)
+    #expect(!answer.errors.contains("error"))
+  }
+
+  @Test func anInterruptionReportsWhatIsKnown() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    try tool.write(ping, to: "ping.assay")
+    let answer = try tool.shell(
+      """
+      set -m
+      $assay check ping.assay --sessions 12 --format json > report.json & tool=$!
+      (sleep 60; kill -KILL $tool) & watchdog=$!
+      sleep 1; kill -INT $tool; wait $tool; code=$?
+      kill -KILL -- -$watchdog; exit $code
+      """)
+    #expect(answer.code == 130)
+    let report = try tool.read("report.json")
+    #expect(report.contains("\"interrupted\": true"))
+    #expect(report.contains("\"exitCode\": 130"))
+    #expect(report.contains("\"note\": \"interrupted\""))
+  }
+
+  @Test func formattingPrintsChecksOrRewrites() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    try tool.write(ping, to: "good.assay")
+    try tool.write(ping.replacingOccurrences(of: "  ", with: "    "), to: "bad.assay")
+    #expect(try tool.shell("$assay format good.assay").output == ping)
+    #expect(try tool.shell("$assay format - < bad.assay").output == ping)
+    let check = try tool.shell("$assay format --check .")
+    #expect(check.code == 1)
+    #expect(check.output == "./bad.assay\n")
+    #expect(try tool.shell("$assay format --in-place .").code == 0)
+    #expect(try tool.read("bad.assay") == ping)
+    #expect(try tool.shell("$assay format --check .").code == 0)
+  }
+
+  @Test func helpAndVersionGoToStandardOutput() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    #expect(try tool.shell("$assay --version").output == "0.1.0\n")
+    let help = try tool.shell("$assay check --help")
+    #expect(help.code == 0)
+    #expect(help.output.contains("--max-steps") && help.errors == "")
+  }
+}
