@@ -89,5 +89,10 @@ let package = Package(
       dependencies: [
         "OracleSupport", "ProtocolModel", "Terms", "ProtocolLanguage", "Diagnostics",
       ], swiftSettings: settings),
+    .testTarget(
+      name: "DifferentialTests",
+      dependencies: [
+        "OracleSupport", "Exploration", "Traces", "ProtocolModel", "Terms", "Diagnostics",
+      ], swiftSettings: settings),
   ]
 )

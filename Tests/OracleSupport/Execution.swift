@@ -7,6 +7,7 @@ import Terms
 /// A transition in progress.
 struct Execution {
   var state: OracleState
+  var transition = 0
   var environment: Environment
   var received: Ground?
   /// What the session received, made and sent so far, for its owner's view.
@@ -24,17 +25,17 @@ struct Executor {
   let setting: Setting
   let channels: ChannelRules
   let monitor: Monitor
-  /// Wildcards that no other action of their role mentions, by role.
-  let idle: [Set<Variable>]
+  /// By role.
+  let facts: [RoleFacts]
 
   struct Cut: Error {}
 
   /// All ways for a session to take a transition. Throws if they are too many.
-  func executions(_ transition: Transition, session: Int, in state: OracleState) throws
-    -> [Execution]
-  {
+  func executions(_ number: Int, session: Int, in state: OracleState) throws -> [Execution] {
+    let transition = role(session).transitions[number]
     var executions = [
-      Execution(state: state, environment: state.sessions[session].environment)
+      Execution(
+        state: state, transition: number, environment: state.sessions[session].environment)
     ]
     for action in transition.actions {
       var next: [Execution] = []
@@ -115,8 +116,10 @@ struct Executor {
       var environment = start.environment
       if let sender, !terms.match(sender, name, &environment, kinds) { continue }
       let instances = setting.attacker.derivableInstances(
-        of: pattern, from: environment, kinds: kinds, knowing: start.state.attacker,
-        limit: bounds.instances, isIdle: idle[role.index].contains)
+        of: pattern,
+        InstanceQuestion(role: role, transition: start.transition, environment: environment),
+        kinds: kinds, knowing: start.state.attacker, limit: bounds.instances,
+        isIdle: facts[role.index].idle.contains)
       guard let instances else { throw Cut() }
       for instance in instances {
         var execution = start
@@ -228,15 +231,13 @@ struct Executor {
 
   private func finish(_ start: Execution, _ transition: Transition, _ session: Int) -> Execution {
     var execution = start
-    let role = role(session)
+    let role = setting.cast.sessions[session].role
     var own = execution.state.sessions[session]
     own.control = transition.target
     own.visited[transition.target.index] = true
     monitor.addObligations(session, own, execution.environment, to: &execution)
-    let bound = Set(role.states[transition.target.index].bound)
-    own.environment = execution.environment.enumerated().map { index, value in
-      bound.contains(Variable(index)) ? value : nil
-    }
+    let keeps = facts[role.index].keeps[transition.target.index]
+    own.environment = zip(execution.environment, keeps).map { $1 ? $0 : nil }
     execution.state.sessions[session] = own
     execution.state.attacker = setting.attacker.knowledge(
       execution.state.attacker, adding: execution.read)

@@ -14,6 +14,7 @@ final class Knowledge: Hashable {
   let set: Set<Ground>
   fileprivate var answers: [Ground: Bool] = [:]
   fileprivate var derivableValues: [Ground]?
+  fileprivate var instances: [InstanceQuestion: [Environment]?] = [:]
 
   fileprivate init(terms: [Ground], set: Set<Ground>) {
     self.terms = terms
@@ -22,6 +23,13 @@ final class Knowledge: Hashable {
 
   static func == (left: Knowledge, right: Knowledge) -> Bool { left === right }
   func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+}
+
+/// Which received pattern, and what is bound when it is received.
+struct InstanceQuestion: Hashable {
+  let role: RoleID
+  let transition: Int
+  let environment: Environment
 }
 
 /// All instances of a `knows` term: some of its variables are fixed, the others take every value
@@ -193,9 +201,10 @@ final class Deduction {
 
   /// All ways to derive an instance of the pattern; nil if there are more than `limit`.
   func derivableInstances(
-    of pattern: Term, from environment: Environment, kinds: [VariableInfo],
+    of pattern: Term, _ question: InstanceQuestion, kinds: [VariableInfo],
     knowing knowledge: Knowledge, limit: Int, isIdle: @escaping (Variable) -> Bool
   ) -> [Environment]? {
+    if let answer = knowledge.instances[question] { return answer }
     let search = InstanceSearch(
       deduction: self, known: knowledge.set, order: knowledge.terms, kinds: kinds, limit: limit,
       values: { variable in
@@ -205,87 +214,9 @@ final class Deduction {
         return isIdle(variable) ? Array(accepted.prefix(1)) : accepted
       },
       check: { self.derives($0, from: knowledge) })
-    let found = search.instances(of: [pattern], from: environment)
-    return search.wasCut ? nil : found
-  }
-}
-
-/// Enumerates the instances of patterns that somebody can derive: an instance is known, or its
-/// parts are derivable. Variables that nothing else has bound range over given values.
-final class InstanceSearch {
-  private let deduction: Deduction
-  private let known: Set<Ground>
-  private let order: [Ground]
-  private let kinds: [VariableInfo]
-  private let limit: Int
-  private let values: (Variable) -> [Ground]
-  private let check: (Ground) -> Bool
-  private var found: [Environment] = []
-  private var seen: Set<Environment> = []
-  private(set) var wasCut = false
-
-  init(
-    deduction: Deduction, known: Set<Ground>, order: [Ground], kinds: [VariableInfo], limit: Int,
-    values: @escaping (Variable) -> [Ground], check: @escaping (Ground) -> Bool
-  ) {
-    self.deduction = deduction
-    self.known = known
-    self.order = order
-    self.kinds = kinds
-    self.limit = limit
-    self.values = values
-    self.check = check
-  }
-
-  func instances(of patterns: [Term], from environment: Environment) -> [Environment] {
-    solve(patterns, variables: [], environment)
-    return found
-  }
-
-  /// Compound patterns first, so that variables are bound by what is known before they range
-  /// over the values; the order of the goals does not change the set of solutions.
-  private func solve(_ goals: [Term], variables: [Variable], _ environment: Environment) {
-    if wasCut { return }
-    guard let goal = goals.last else { return choose(variables, environment) }
-    let rest = Array(goals.dropLast())
-    if let ground = deduction.terms.build(goal, environment) {
-      if check(ground) { solve(rest, variables: variables, environment) }
-      return
-    }
-    switch goal {
-    case .name, .integer: break
-    case .variable(let variable): solve(rest, variables: variables + [variable], environment)
-    case .apply(let symbol, let arguments):
-      for term in order {
-        var extended = environment
-        if deduction.terms.match(goal, term, &extended, kinds) {
-          solve(rest, variables: variables, extended)
-        }
-      }
-      if deduction.terms.signature[symbol].isPublic {
-        solve(rest + arguments, variables: variables, environment)
-      }
-    }
-  }
-
-  private func choose(_ variables: [Variable], _ environment: Environment) {
-    if wasCut { return }
-    guard let variable = variables.last else { return record(environment) }
-    let rest = Array(variables.dropLast())
-    if let value = environment[variable.index] {
-      if check(value) { choose(rest, environment) }
-      return
-    }
-    for value in values(variable) {
-      var extended = environment
-      extended[variable.index] = value
-      choose(rest, extended)
-    }
-  }
-
-  private func record(_ environment: Environment) {
-    guard seen.insert(environment).inserted else { return }
-    found.append(environment)
-    if found.count > limit { wasCut = true }
+    let found = search.instances(of: [pattern], from: question.environment)
+    let answer = search.wasCut ? nil : found
+    knowledge.instances[question] = .some(answer)
+    return answer
   }
 }

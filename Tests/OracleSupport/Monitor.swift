@@ -13,7 +13,17 @@ struct Monitor {
   // MARK: What is remembered
 
   /// The events that the property speaks about.
-  private var events: Set<EventID> {
+  private let events: Set<EventID>
+
+  init(model: ProtocolModel, property: Property, terms: GroundTerms, setting: Setting) {
+    self.model = model
+    self.property = property
+    self.terms = terms
+    self.setting = setting
+    events = Self.events(of: property)
+  }
+
+  private static func events(of property: Property) -> Set<EventID> {
     var patterns: [EventPattern] = []
     switch property.goal {
     case .correspondence(let trigger, let alternatives, _):

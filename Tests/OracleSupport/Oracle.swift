@@ -40,10 +40,12 @@ final class OracleSearch {
   private let property: Property
   private let bounds: OracleBounds
   private let terms: GroundTerms
+  private let facts: [RoleFacts]
   private var executors: [Executor] = []
   private var states: [OracleState] = []
   private var origins: [Origin?] = []
   private var visited: Set<OracleState> = []
+  private var steps = 0
   private var isTriggered = false
   private var wasCut = false
   private var final: Int?
@@ -61,6 +63,7 @@ final class OracleSearch {
     self.property = property
     self.bounds = bounds
     terms = GroundTerms(signature: model.signature, rules: model.theory.rewriteRules)
+    facts = model.roles.indices.map { RoleFacts(model, RoleID($0), property) }
   }
 
   var verdict: OracleVerdict {
@@ -77,7 +80,7 @@ final class OracleSearch {
     start()
     var next = 0
     while next < states.count, final == nil {
-      if states.count > bounds.states {
+      if states.count > bounds.states || steps > bounds.steps {
         wasCut = true
         return
       }
@@ -88,6 +91,7 @@ final class OracleSearch {
 
   private func start() {
     let vocabulary = Vocabulary(model: model, terms: terms)
+    let facts = self.facts
     var casts = CastEnumeration(
       model: model, property: property, bounds: bounds, terms: terms, vocabulary: vocabulary
     ).casts()
@@ -96,7 +100,6 @@ final class OracleSearch {
       wasCut = true
       casts = (0..<bounds.casts).map { casts[$0 * casts.count / bounds.casts] }
     }
-    let idle = model.roles.map(idleVariables)
     for (index, cast) in casts.enumerated() {
       let setting = Setting(
         cast: cast, model: model, property: property, bounds: bounds, terms: terms,
@@ -106,7 +109,7 @@ final class OracleSearch {
         Executor(
           model: model, terms: terms, bounds: bounds, setting: setting,
           channels: ChannelRules(model: model, threat: property.threat, cast: cast),
-          monitor: monitor, idle: idle))
+          monitor: monitor, facts: facts))
       enter(initialExecution(index), origin: nil)
       if final != nil { return }
     }
@@ -169,17 +172,18 @@ final class OracleSearch {
     let loops = model.scenarios[property.scenario].loops
     for (number, transition) in role.transitions.enumerated()
     where transition.source == state.sessions[session].control {
-      guard state.sessions[session].taken[number] < loops || !hasLoop[roleID.index] else {
+      guard state.sessions[session].taken[number] < loops || !facts[roleID.index].hasLoop else {
         continue
       }
       guard
-        let executions = try? executor.executions(transition, session: session, in: state)
+        let executions = try? executor.executions(number, session: session, in: state)
       else {
         wasCut = true
         continue
       }
+      steps += executions.count
       for var execution in executions {
-        if hasLoop[roleID.index] { execution.state.sessions[session].taken[number] += 1 }
+        if facts[roleID.index].hasLoop { execution.state.sessions[session].taken[number] += 1 }
         let step = Origin.Step.transition(number, received: execution.received)
         enter(execution, origin: origin(index, session, step))
       }
@@ -211,37 +215,6 @@ final class OracleSearch {
     }
   }
 
-  // MARK: About roles
-
-  /// Whether a role's transitions can lead back to a state (S8.1).
-  private lazy var hasLoop: [Bool] = model.roles.map { role in
-    role.states.indices.contains { start in
-      var reached: Set<Int> = []
-      var pending = [start]
-      while let state = pending.popLast() {
-        for transition in role.transitions where transition.source.index == state {
-          if reached.insert(transition.target.index).inserted {
-            pending.append(transition.target.index)
-          }
-        }
-      }
-      return reached.contains(start)
-    }
-  }
-
-  /// Wildcards whose value makes no difference: they occur once in the role, and nobody's view
-  /// contains what was received.
-  private func idleVariables(_ role: Role) -> Set<Variable> {
-    if case .hidden = property.goal { return [] }
-    var counts: [Variable: Int] = [:]
-    for transition in role.transitions {
-      for action in transition.actions {
-        for variable in action.variables { counts[variable, default: 0] += 1 }
-      }
-    }
-    return Set(counts.filter { $0.value == 1 && role.variables[$0.key.index].isHidden }.keys)
-  }
-
   // MARK: Telling
 
   func describeRun() -> [String] {
@@ -267,38 +240,5 @@ final class OracleSearch {
       return "\(model.roles[session.role.index].name) \(index): (\(parameters))"
     }
     return cast + lines.reversed()
-  }
-}
-
-extension Action {
-  /// Every occurrence of a variable.
-  fileprivate var variables: [Variable] {
-    var found: [Variable] = []
-    func add(_ terms: [Term]) {
-      for term in terms { term.forEachVariable { found.append($0) } }
-    }
-    func add(_ linear: LinearTerm) { found += linear.summands.map(\.variable) }
-    func add(_ condition: Condition) {
-      switch condition {
-      case .equal(let left, let right), .notEqual(let left, let right): add([left, right])
-      case .compare(let left, _, let right):
-        add(left)
-        add(right)
-      case .member(_, let entry), .notMember(_, let entry): add(entry)
-      case .all(let parts), .any(let parts): parts.forEach { add($0) }
-      }
-    }
-    switch self {
-    case .receive(let term, _, let other), .send(let term, _, let other):
-      add([term] + (other.map { [$0] } ?? []))
-    case .match(let term, let pattern): add([term, pattern])
-    case .fresh(let variable): found.append(variable)
-    case .define(let variable, let linear):
-      found.append(variable)
-      add(linear)
-    case .require(let condition): add(condition)
-    case .event(_, let terms), .insert(_, let terms), .delete(_, let terms): add(terms)
-    }
-    return found
   }
 }

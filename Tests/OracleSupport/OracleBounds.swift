@@ -27,6 +27,8 @@ package struct OracleCast: Hashable, Sendable {
 package struct OracleBounds: Hashable, Sendable {
   /// Give up beyond this many states.
   package var states = 20_000
+  /// Give up beyond this many transitions, whether they led to new states or not.
+  package var steps = 60_000
   /// Give up beyond this many instances of one received pattern.
   package var instances = 400
   /// Give up beyond this many casts (which sessions, with which parameters).

@@ -7,7 +7,24 @@ import Testing
 
 @Suite struct ShrinkerTests {
   @Test func keepsOnlyWhatMatters() {
-    let text = ProtocolGenerator.generate(seed: 5).text
+    let text = """
+      protocol Test
+      message Last(f0: Nonce)
+      role Initiator(A, B)
+        knows pk(B), sk(A)
+      {
+        s0 -> s1 {
+          fresh n: Nonce
+          send aenc((n, A), pk(B))
+        }
+        s1 -> s2 {
+          receive aenc((n, ?m, B), pk(A))
+          send aenc(Last(m), pk(B))
+        }
+      }
+      scenario default { 2 Initiator }
+
+      """
     let small = Shrinker.shrink(text) { candidate in
       let source = SourceText(path: "random", text: candidate)
       let (_, diagnostics) = ProtocolParser.parse(source, file: SourceFileID(0))
@@ -16,7 +33,7 @@ import Testing
     }
     #expect(
       small == """
-        protocol Random5
+        protocol Test
         role Initiator()
         {
           s0 -> s1 {

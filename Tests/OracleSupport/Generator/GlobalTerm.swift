@@ -21,6 +21,8 @@ indirect enum GlobalTerm: Hashable {
   /// The long-term key that two roles' principals share.
   case shared(Int, Int)
   case publicKey(Int)
+  /// The authority's word for the public key of the principal that plays the role.
+  case certificate(Int)
   /// An integer atom plus a constant.
   case sum(Atom, Int)
   case constant(Int)
@@ -57,7 +59,7 @@ indirect enum GlobalTerm: Hashable {
       [inner]
     case .symmetric(let inner, let key), .declared(let inner, let key), .mac(let inner, let key):
       [inner, key]
-    case .atom, .principal, .shared, .publicKey, .sum, .constant: []
+    case .atom, .principal, .shared, .publicKey, .certificate, .sum, .constant: []
     }
   }
 
@@ -77,6 +79,21 @@ indirect enum GlobalTerm: Hashable {
     }
   }
 
+  /// Adds an element to the outermost list.
+  func adding(_ element: GlobalTerm, _ isAdded: inout Bool) -> GlobalTerm {
+    switch self {
+    case .tuple(let parts):
+      isAdded = true
+      return .tuple([parts[0], element] + parts.dropFirst())
+    case .tagged(let name, let parts):
+      isAdded = true
+      return .tagged(name, parts + [element])
+    case .asymmetric, .signed:
+      return mappingChildren { isAdded ? $0 : $0.adding(element, &isAdded) }
+    default: return self
+    }
+  }
+
   /// Rebuilds the term with changed children.
   func mappingChildren(_ change: (GlobalTerm) -> GlobalTerm) -> GlobalTerm {
     switch self {
@@ -89,7 +106,7 @@ indirect enum GlobalTerm: Hashable {
     case .symmetric(let inner, let key): .symmetric(change(inner), key: change(key))
     case .declared(let inner, let key): .declared(change(inner), key: change(key))
     case .mac(let inner, let key): .mac(change(inner), key: change(key))
-    case .atom, .principal, .shared, .publicKey, .sum, .constant: self
+    case .atom, .principal, .shared, .publicKey, .certificate, .sum, .constant: self
     }
   }
 }

@@ -25,6 +25,11 @@ struct MessageTags {
     }
   }
 
+  mutating func certificate(_ subject: String, _ key: String) -> String {
+    let name = constructor("Certificate", ["Principal", "Key"])
+    return "sign(\(name)(\(subject), \(key)), sk(Authority))"
+  }
+
   /// Mutations change what a message carries: each list of sorts is a message of its own.
   private mutating func constructor(_ name: String, _ sorts: [String]) -> String {
     let key = "\(name)(\(sorts.joined(separator: ",")))"

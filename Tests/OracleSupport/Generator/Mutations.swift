@@ -73,6 +73,10 @@ struct MessageMutator {
     case .atom(let atom):
       if atom.kind == .integer { return random.pick([.sum(atom, 1), .constant(1)]) }
       return random.pick([.hash(term), .atom(.init(name: "n", kind: .nonce)), .publicKey(0)])
+    case .certificate(let role):
+      return random.pick([
+        .publicKey(role), .signed(.tuple([.principal(role), .publicKey(role)]), by: role),
+      ])
     case .publicKey, .sum, .constant: return .principal(0)
     }
   }

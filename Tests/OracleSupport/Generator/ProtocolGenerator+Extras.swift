@@ -37,20 +37,54 @@ extension ProtocolGenerator {
   mutating func addChecks() {
     for role in roles.indices {
       for transition in receiving(role) where random.chance(60) {
-        guard let value = values(role, transition, where: Self.isInteger).last else { continue }
-        let check = random.pick(["> 0", "<= 1", "!= 0", "> 1"])
-        insert(["require \(value.name) \(check)"], role, transition)
+        let names = values(role, transition, where: Self.isInteger).map(\.name)
+        guard let name = names.last else { continue }
+        var check = name + " " + random.pick(["> 0", "<= 1", "!= 0", "> 1"])
+        if names.count > 1 {
+          check = random.pick([
+            check, "\(names[0]) <= \(names[1])", "\(names[0]) + \(names[1]) <= 1",
+            "\(names[0]) == \(names[1])", "\(names[0]) - \(names[1]) > 0 or \(check)",
+          ])
+        }
+        insert(["require \(check)"], role, transition)
       }
     }
-    if random.chance(10) {
+    if random.chance(18) {
       let role = random.below(roles.count)
       guard let transition = receiving(role).last else { return }
-      let held = values(role, transition, where: Self.isSecretValue)
+      let held = values(role, transition) {
+        Self.isSecretValue($0) || $0.sort == "Principal"
+      }
       let names = held.filter { $0.term.sort == held.first?.term.sort }.map(\.name)
       guard names.count > 1 else { return }
       let relation = random.pick(["==", "!="])
       insert(["require \(names[0]) \(relation) \(names[1])"], role, transition)
     }
+  }
+
+  /// Lets an option decide about some checks and table changes.
+  mutating func guardActions() {
+    guard uses(.options, 15) else { return }
+    var isGuarded = false
+    for role in roles.indices {
+      for transition in roles[role].transitions.indices {
+        roles[role].transitions[transition].actions =
+          roles[role].transitions[transition].actions.map { action in
+            let words = ["require", "insert", "delete", "event"]
+            guard words.contains(where: action.hasPrefix), !action.contains("?"),
+              random.chance(50)
+            else { return action }
+            isGuarded = true
+            return action + " when strict"
+          }
+      }
+    }
+    guard isGuarded else {
+      features.remove(.options)
+      return
+    }
+    declarations = ["option strict"] + declarations
+    properties += ["configuration loose { }", "configuration strictly { strict }"]
   }
 
   // MARK: Tables
@@ -112,7 +146,7 @@ extension ProtocolGenerator {
     let bound = random.pick([0, 1, 1, 2])
     let sum = "sum(v for (\(pattern), ?v) in ledger)"
     let comparison =
-      random.chance(70) ? "\(sum) <= \(bound)" : "\(sum) >= \(random.pick([0, 1]))"
+      random.chance(70) ? "\(sum) <= \(bound)" : "\(sum) >= 0"
     properties.append("property ledgerBound: invariant \(comparison) of \(name)")
   }
 

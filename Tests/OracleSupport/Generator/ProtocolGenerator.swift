@@ -67,7 +67,7 @@ package struct ProtocolGenerator {
     makeRoles(skeleton.roleCount)
     var mutator = MessageMutator(
       random: SplitMix64(seed: random.next()), roleCount: roles.count, features: features)
-    exchange(mutator.mutate(skeleton.steps(&random)))
+    exchange(addingAmount(mutator.mutate(skeleton.steps(&random))))
     addChecks()
     addTables()
     addBranches()
@@ -88,11 +88,31 @@ package struct ProtocolGenerator {
         let prefix = isMarked ? Self.roleNames[other].lowercased() + " " : ""
         writer.addParameter(.principal(other), Self.principalNames[other], prefix: prefix)
       }
+      let others = writer.parameters.compactMap { $0.split(separator: " ").last }
+      if others.count > 1, random.chance(12) {
+        writer.distinct = " distinct \(others.joined(separator: ", "))"
+      }
       roles.append(writer)
     }
   }
 
   // MARK: The exchange
+
+  /// Puts an amount into some message of protocols that have none.
+  private mutating func addingAmount(_ steps: [GlobalStep]) -> [GlobalStep] {
+    var steps = steps
+    guard !features.contains(.integers), uses(.integers, 25) else { return steps }
+    let index = random.below(steps.count)
+    let amount = GlobalTerm.atom(.init(name: "amount", kind: .integer))
+    var isAdded = false
+    steps[index].content = steps[index].content.adding(amount, &isAdded)
+    if !isAdded { steps[index].content = .tuple([steps[index].content, amount]) }
+    if random.chance(30), index + 1 < steps.count {
+      let price = GlobalTerm.atom(.init(name: "price", kind: .integer))
+      steps[index + 1].content = .tuple([price, steps[index + 1].content])
+    }
+    return steps
+  }
 
   private mutating func exchange(_ steps: [GlobalStep]) {
     let channel = declareChannel()
@@ -151,14 +171,16 @@ package struct ProtocolGenerator {
 
   // MARK: The text
 
-  private func text() -> String {
+  private mutating func text() -> String {
+    guardActions()
     var lines = ["// seed \(seed): \(features)", "protocol Random\(seed)"]
     lines += declarations + tags.declarations
     let body = roles.map(\.text).joined(separator: "\n")
     if roles.contains(where: { $0.knows.contains { $0.hasPrefix("k(") } }) {
       lines.append("function k(Principal, Principal): Key private")
     }
-    if body.contains("enc(") {
+    if body.contains("Authority") { lines.append("principal Authority honest") }
+    if body.contains(" enc(") || body.contains("dec(") || body.contains("(enc(") {
       lines.append("function enc(Message, Key): Message")
       lines.append("function dec(Message, Key): Message")
       lines.append("equation dec(enc(x, y), y) = x")
@@ -169,7 +191,7 @@ package struct ProtocolGenerator {
 
 extension RoleWriter {
   fileprivate var text: String {
-    var lines = ["role \(name)(\(parameters.joined(separator: ", ")))"]
+    var lines = ["role \(name)(\(parameters.joined(separator: ", ")))\(distinct)"]
     if !knows.isEmpty { lines.append("  knows \(knows.joined(separator: ", "))") }
     lines.append("{")
     for transition in transitions {

@@ -20,11 +20,20 @@ struct RoleWriter {
   var random: SplitMix64
   var parameters: [String] = []
   var knows: [String] = []
+  /// ` distinct A, B` or nothing.
+  var distinct = ""
   var held: [GlobalTerm: String] = [:]
   var transitions: [DraftTransition] = []
   private var usedNames: Set<String> = []
-  /// Actions that follow the receive that is being written.
-  private var openings: [String] = []
+  /// What the receive that is being written binds whole, to be opened by later actions.
+  private var openings: [Opening] = []
+
+  private struct Opening {
+    var whole: String
+    var inner: GlobalTerm
+    var key: GlobalTerm
+    var isDeclared: Bool
+  }
 
   init(
     index: Int, name: String, principals: [String], features: GeneratorFeatures,
@@ -72,10 +81,11 @@ struct RoleWriter {
     switch term {
     case .atom, .principal: return false
     case .shared(let first, let second):
-      return (first == index || second == index) && isParameter(first) && isParameter(second)
+      return (first == index || second == index) && held[.principal(first)] != nil
+        && held[.principal(second)] != nil
     case .publicKey(let role): return held[.principal(role)] != nil
-    case .asymmetric(let inner, let role):
-      return held[.principal(role)] != nil && canBuild(inner)
+    case .certificate(let role): return role == index
+    case .asymmetric(let inner, let role): return canBuild(.publicKey(role)) && canBuild(inner)
     case .signed(let inner, let role): return role == index && canBuild(inner)
     case .sum(let atom, _): return held[.atom(atom)] != nil
     case .constant: return true
@@ -88,10 +98,11 @@ struct RoleWriter {
     if canBuild(term) { return term }
     switch term {
     case .atom, .principal, .shared, .publicKey, .sum, .constant: return .principal(index)
+    case .certificate: return .certificate(index)
     case .signed(let inner, _): return .signed(adapted(inner), by: index)
     case .asymmetric(let inner, let role):
       let inner = adapted(inner)
-      return held[.principal(role)] == nil ? inner : .asymmetric(inner, for: role)
+      return canBuild(.publicKey(role)) ? .asymmetric(inner, for: role) : inner
     case .symmetric(let inner, let key):
       return canBuild(key) ? .symmetric(adapted(inner), key: key) : adapted(inner)
     case .declared(let inner, let key):
@@ -108,9 +119,14 @@ struct RoleWriter {
     switch term {
     case .atom, .principal: preconditionFailure("\(name) does not hold \(term)")
     case .shared(let first, let second):
-      let key = "k(\(principals[first]), \(principals[second]))"
-      needs(key)
-      return key
+      let names = [first, second].map { held[.principal($0)]! }
+      let known = zip([first, second], names).map { isParameter($0) ? $1 : "_" }
+      needs("k(\(known.joined(separator: ", ")))")
+      return "k(\(names.joined(separator: ", ")))"
+    case .certificate:
+      let certificate = tags.certificate(principals[index], "pk(\(principals[index]))")
+      needs(certificate)
+      return certificate
     case .publicKey(let role): return publicKey(of: role)
     case .asymmetric(let inner, let role):
       return "aenc(\(expression(inner, &tags)), \(publicKey(of: role)))"
@@ -126,6 +142,7 @@ struct RoleWriter {
   }
 
   private mutating func publicKey(of role: Int) -> String {
+    if let key = held[.publicKey(role)] { return key }
     let variable = held[.principal(role)]!
     needs(isParameter(role) ? "pk(\(variable))" : "pk(sk(_))")
     return "pk(\(variable))"
@@ -150,13 +167,17 @@ struct RoleWriter {
       needs("sk(\(principals[index]))")
       return "aenc(\(pattern(inner, &tags, isField: false)), pk(\(principals[index])))"
     case .symmetric(let inner, let key) where canBuild(key):
-      return openLater(term, { "senc(\($0), \($1))" }, inner, key, &tags, isField: isField)
+      return openLater(term, inner, key, &tags, isField: isField)
     case .declared(let inner, let key) where canBuild(key):
       return openDeclared(term, inner, key, &tags)
     case .signed(let inner, let role) where held[.principal(role)] != nil:
       let signer = held[.principal(role)]!
       needs(isParameter(role) ? "vk(\(signer))" : "vk(sk(_))")
       return "sign(\(pattern(inner, &tags, isField: false)), sk(\(signer)))"
+    case .certificate(let role):
+      needs("vk(Authority)")
+      let subject = pattern(.principal(role), &tags, isField: true)
+      return tags.certificate(subject, pattern(.publicKey(role), &tags, isField: true))
     default:
       return bind(term, isField: isField)
     }
@@ -165,6 +186,8 @@ struct RoleWriter {
   /// Randomised encryption cannot be compared with.
   private func canCompare(_ term: GlobalTerm) -> Bool {
     if held[term] != nil { return true }
+    // A key in a certificate is to be learnt, not compared.
+    if case .publicKey(let role) = term, role != index { return false }
     return canBuild(term) && !containsRandomness(term)
   }
 
@@ -179,6 +202,7 @@ struct RoleWriter {
     switch term {
     case .atom(let atom), .sum(let atom, _): wanted = atom.name
     case .principal(let role): wanted = principals[role]
+    case .publicKey(let role): wanted = "pk" + principals[role]
     default: wanted = "c"
     }
     let name = newName(wanted)
@@ -205,17 +229,15 @@ struct RoleWriter {
   }
 
   private mutating func openLater(
-    _ term: GlobalTerm, _ render: (String, String) -> String, _ inner: GlobalTerm,
-    _ key: GlobalTerm, _ tags: inout MessageTags, isField: Bool
+    _ term: GlobalTerm, _ inner: GlobalTerm, _ key: GlobalTerm, _ tags: inout MessageTags,
+    isField: Bool
   ) -> String {
     guard features.contains(.lateOpening), random.chance(15) else {
       let inner = pattern(inner, &tags, isField: false)
-      return render(inner, expression(key, &tags))
+      return "senc(\(inner), \(expression(key, &tags)))"
     }
     let bound = bind(term, isField: isField)
-    let whole = held[term]!
-    let opened = pattern(inner, &tags, isField: false)
-    openings.append("match \(whole) as \(render(opened, expression(key, &tags)))")
+    openings.append(Opening(whole: held[term]!, inner: inner, key: key, isDeclared: false))
     return bound
   }
 
@@ -227,11 +249,26 @@ struct RoleWriter {
       return "enc(\(inner), \(expression(key, &tags)))"
     }
     let bound = bind(term, isField: false)
-    let plain = newName("plain")
-    openings.append("let \(plain) = dec(\(held[term]!), \(expression(key, &tags)))")
-    let opened = pattern(inner, &tags, isField: false)
-    if opened != "_" { openings.append("match \(plain) as \(opened)") }
+    openings.append(Opening(whole: held[term]!, inner: inner, key: key, isDeclared: true))
     return bound
+  }
+
+  /// The actions that open what was received whole; opening may leave more to open.
+  private mutating func openWhole(_ tags: inout MessageTags) -> [String] {
+    var actions: [String] = []
+    while !openings.isEmpty {
+      let opening = openings.removeFirst()
+      let key = expression(opening.key, &tags)
+      if opening.isDeclared {
+        let plain = newName("plain")
+        actions.append("let \(plain) = dec(\(opening.whole), \(key))")
+        actions.append("match \(plain) as \(pattern(opening.inner, &tags, isField: false))")
+      } else {
+        let inner = pattern(opening.inner, &tags, isField: false)
+        actions.append("match \(opening.whole) as senc(\(inner), \(key))")
+      }
+    }
+    return actions
   }
 
   // MARK: Transitions
@@ -248,7 +285,8 @@ struct RoleWriter {
     openings = []
     let pattern = pattern(term, &tags, isField: false)
     transitions[transitions.count - 1].hasReceive = true
-    transitions[transitions.count - 1].actions += ["receive \(pattern)\(suffix)"] + openings
+    let actions = ["receive \(pattern)\(suffix)"] + openWhole(&tags)
+    transitions[transitions.count - 1].actions += actions
     transitions[transitions.count - 1].held = held
   }
 

@@ -3,7 +3,7 @@
 
 enum Skeleton: CaseIterable {
   case publicKeyHandshake, sharedKeyChallenge, signedChallenge, keyTransport, payment
-  case serverKey, diffuse
+  case certifiedKey, serverKey, diffuse
 
   var roleCount: Int { self == .serverKey ? 3 : 2 }
 
@@ -46,6 +46,12 @@ enum Skeleton: CaseIterable {
         step(1, 0, .tagged("Quote", [n])),
         step(0, 1, .signed(.tagged("Pay", [b, n, amount]), by: 0)),
         step(1, 0, .tagged("Paid", [.mac(.tuple([n, amount]), key: shared)])),
+      ]
+    case .certifiedKey:
+      return [
+        step(1, 0, .tuple([m, .certificate(1)])),
+        step(0, 1, .asymmetric(.tagged("Order", [m, n, a]), for: 1)),
+        step(1, 0, .tagged("Receipt", [.hash(.tuple([n, b]))])),
       ]
     case .serverKey:
       let s = 2
