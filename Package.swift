@@ -56,7 +56,7 @@ let package = Package(
       dependencies: [
         "Reporting", "Verification", "Exploration", "Traces", "ProtocolModel", "Terms",
         "Diagnostics",
-      ], swiftSettings: settings),
+      ], exclude: ["Models", "Snapshots"], swiftSettings: settings),
     .testTarget(
       name: "VerificationTests",
       dependencies: ["Verification", "Exploration", "Traces", "ProtocolModel", "Terms"],

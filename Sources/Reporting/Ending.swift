@@ -82,9 +82,10 @@ struct Ending {
       "\(property.variables[$0.variable.index].name) = \(printer.text($0.value))"
     }
     let with = bindings.isEmpty ? "" : " with \(StoryBuilder.enumerated(bindings))"
+    let comparison = PropertyText(model: builder.model, property: property).comparison
     sentences = [
-      "in the tables of \(printer.text(owner))\(with), \(property.text) says "
-        + "\(left) \(relation.sign) \(right), which is false"
+      "in the tables of \(printer.text(owner))\(with), \(comparison) "
+        + "comes to \(left) \(relation.sign) \(right)"
     ]
   }
 

@@ -17,8 +17,17 @@ struct PropertyText {
     case .correspondence(let trigger, let alternatives, let injective):
       "\(text(trigger)) without \(injective ? "its own " : "")\(text(alternatives))"
     case .reachable(let patterns): patterns.map(text).joined(separator: " and ")
-    case .invariant: "not always \(property.text)"
+    case .invariant: "not always \(comparison)"
     }
+  }
+
+  /// What an invariant compares, without the words around it.
+  var comparison: String {
+    guard case .invariant(_, _, _, let role) = property.goal else { return property.text }
+    var text = property.text
+    if text.hasPrefix("invariant ") { text.removeFirst("invariant ".count) }
+    if text.hasSuffix(" of \(name(role))") { text.removeLast(" of \(name(role))".count) }
+    return text
   }
 
   func text(

@@ -75,8 +75,10 @@ struct SequenceChart {
     var line = railCharacters()
     for (index, digit) in String(step.number).leftPadded(to: 4).enumerated() { line[index] = digit }
     switch step.kind {
-    case .message(let from, let to?) where from != to: draw(step, from, to, &line)
+    case .message(let from, let to?) where from != to: draw(step, from, to, "-", &line)
     case .message(let from, _): drawLost(from, &line)
+    case .reveal(let from) where attackerLane != nil:
+      draw(step, from, attackerLane!, "=", &line)
     case .local(let lane), .reveal(let lane): line[columns[lane]] = "*"
     }
     let text = String(line).withoutTrailingBlanks.padded(to: chartWidth) + "  "
@@ -85,14 +87,18 @@ struct SequenceChart {
 
   private func beside(_ step: Story.Step) -> String {
     switch step.kind {
-    case .message: step.content?.fitting(max(32, totalWidth - chartWidth - 2)) ?? ""
-    case .local, .reveal: step.label
+    case .message, .reveal: step.content?.fitting(max(32, totalWidth - chartWidth - 2)) ?? ""
+    case .local: step.label
     }
   }
 
-  private func draw(_ step: Story.Step, _ from: Int, _ to: Int, _ line: inout [Character]) {
+  private var attackerLane: Int? { story.lanes.firstIndex { $0.isAttacker } }
+
+  private func draw(
+    _ step: Story.Step, _ from: Int, _ to: Int, _ stroke: Character, _ line: inout [Character]
+  ) {
     let (left, right) = (columns[min(from, to)], columns[max(from, to)])
-    for column in (left + 1)..<right { line[column] = "-" }
+    for column in (left + 1)..<right { line[column] = stroke }
     if from < to { line[right - 1] = ">" } else { line[left + 1] = "<" }
     let room = right - left - 6
     let label = Array(" \(Self.fold(Self.arrowLabel(step), to: room)) ")

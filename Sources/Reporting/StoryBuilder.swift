@@ -129,10 +129,11 @@ struct StoryBuilder {
     guard case .transition(_, _, _, .attacker(let derivation, _)?, _) = run.trace.steps[index]
     else { return }
     let content = content(of: received.term)
-    var sentence = "\(cast.attackerName) sends \(cast.lanes[lane].name) \(content.full)"
+    var sentence = "\(cast.attackerName) sends to \(cast.lanes[lane].name)"
     if let name = received.sender.map({ printer.text($0) }), name != cast.attackerName {
       sentence += " in \(name)'s name"
     }
+    sentence += ": " + content.full
     var sources: [Story.Source] = []
     if case .observed(let place) = derivation, let sent = run.observed[place].sent {
       sentence =
@@ -164,14 +165,15 @@ struct StoryBuilder {
     if ordinal == 0 && !fresh.isEmpty {
       sentence += " makes up \(Self.enumerated(fresh)) and"
     }
-    sentence += " sends "
-    if let receiver { sentence += cast.lanes[receiver].name + " " }
-    sentence += content.full
-    if receiver == nil, let recipient = message.recipient {
-      sentence += " to \(printer.text(recipient))"
+    sentence += " sends"
+    if let recipient = receiver.map({ cast.lanes[$0].name })
+      ?? message.recipient.map({ printer.text($0) })
+    {
+      sentence += " to \(recipient)"
     }
     if let channel = channelName(message.channel) { sentence += " over \(channel)" }
-    if receiver == nil && reader == nil { sentence += ", which nobody receives" }
+    if receiver == nil && reader == nil { sentence += ", received by nobody" }
+    sentence += ": " + content.full
     add(
       Story.Step(
         number: nextNumber, kind: .message(from: lane, to: receiver ?? reader),
@@ -247,6 +249,7 @@ struct StoryBuilder {
 
   private func labelPart(_ term: Term) -> String {
     guard case .apply(let symbol, let arguments) = term else { return printer.text(term) }
+    if symbol == Signature.pair { return "(…)" }
     return Self.isWrapping(symbol)
       ? "{\(label(of: arguments[0]))}" : model.signature[symbol].name
   }

@@ -30,7 +30,8 @@ package struct StoryText {
 
   private func narrated(_ step: Story.Step) -> [String] {
     let number = "  " + String(step.number).leftPadded(to: 2) + "  "
-    var lines = Self.wrap(step.sentence.capitalisedFirst, indent: "      ")
+    let room = Self.width - (step.place.map { $0.count + 3 } ?? 0)
+    var lines = Self.wrap(step.sentence.capitalisedFirst, indent: "      ", width: room)
     lines[0] = number + lines[0].dropFirst(number.count)
     if let place = step.place {
       let gap = max(3, Self.width - lines[0].count - place.count)
@@ -52,15 +53,17 @@ package struct StoryText {
     }
   }
 
-  /// Words broken into lines, the second and later ones indented by two more.
-  static func wrap(_ text: String, indent: String) -> [String] {
+  /// Words broken into lines, the second and later ones indented by two more or by `hanging`.
+  static func wrap(
+    _ text: String, indent: String, hanging: String? = nil, width: Int = StoryText.width
+  ) -> [String] {
     var lines: [String] = []
     var line = indent
     var isEmpty = true
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {
       if !isEmpty && line.count + 1 + word.count > width {
         lines.append(line)
-        line = indent + "  "
+        line = hanging ?? indent + "  "
         isEmpty = true
       }
       line += isEmpty ? String(word) : " " + word

@@ -36,10 +36,15 @@ package struct TextReport {
         if index > 0 { lines.append("") }
         lines.append(layout.style.paint(model.path, .bold))
       }
+      if index > 0 && report.models[index - 1].path == model.path
+        && report.models[index - 1].results.contains(where: isTold)
+      {
+        lines.append("")
+      }
       lines += section(model, time: layout.times?[index])
     }
     if !report.models.isEmpty { lines.append("") }
-    lines.append(summary)
+    lines += StoryText.wrap(summary, indent: "", hanging: "  ")
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -50,25 +55,28 @@ package struct TextReport {
       result.run.map { Storyteller(model).story(of: $0, property: result.property) }
     }
     let width = model.results.map(\.property.name.count).max() ?? 0
-    var lines = [heading(model, time)]
+    var lines = heading(model, time)
     for (index, result) in model.results.enumerated() {
-      lines += row(result, stories[index], nameWidth: width)
-      if result.verdict == .holds && !sharesSearch(index, index + 1, of: model.results) {
-        let indent = String(repeating: " ", count: width + 8)
-        lines.append(indent + layout.style.paint("(\(statistics(result)))", .dim))
-      }
+      let showsWork = result.verdict == .holds && !sharesSearch(index, index + 1, of: model.results)
+      lines += row(result, stories[index], nameWidth: width, showsWork: showsWork)
     }
     for (result, story) in zip(model.results, stories) {
-      guard let story, layout.tellsAll || result.exitCode != .success else { continue }
+      guard let story, isTold(result) else { continue }
       lines += [""] + told(result, story, model)
     }
     return lines
   }
 
-  private func heading(_ model: ModelReport, _ time: String?) -> String {
-    var heading = "  " + Self.title(of: model.model)
-    if let time { heading = heading.padded(to: 68) + layout.style.paint(time, .dim) }
-    return heading
+  private func isTold(_ result: PropertyResult) -> Bool {
+    result.run != nil && (layout.tellsAll || result.exitCode != .success)
+  }
+
+  private func heading(_ model: ModelReport, _ time: String?) -> [String] {
+    var lines = StoryText.wrap(Self.title(of: model.model), indent: "  ")
+    if let time {
+      lines[0] = lines[0].padded(to: 68) + "  " + layout.style.paint(time, .dim)
+    }
+    return lines
   }
 
   /// The configuration and the options that are on.
@@ -79,16 +87,17 @@ package struct TextReport {
     return "\(name): \(options)"
   }
 
-  private func row(_ result: PropertyResult, _ story: Story?, nameWidth: Int) -> [String] {
+  private func row(
+    _ result: PropertyResult, _ story: Story?, nameWidth: Int, showsWork: Bool
+  ) -> [String] {
     let verdict = VerdictText(result: result, steps: story?.steps.count)
-    let start =
-      "    " + layout.style.paint(verdict.symbol, verdict.colour) + " "
-      + result.property.name.padded(to: nameWidth + 2)
+    let symbol = layout.style.paint(verdict.symbol, verdict.colour)
+    let start = "    \(symbol) \(result.property.name.padded(to: nameWidth + 2))"
     let indent = String(repeating: " ", count: nameWidth + 8)
-    var wrapped = StoryText.wrap(verdict.text, indent: indent)
-    for index in wrapped.indices.dropFirst() { wrapped[index].removeFirst(2) }
-    wrapped[0] = start + wrapped[0].dropFirst(indent.count)
-    return wrapped
+    let text = verdict.text + (showsWork ? " (\(statistics(result)))" : "")
+    var lines = StoryText.wrap(text, indent: indent, hanging: indent)
+    lines[0] = start + lines[0].dropFirst(indent.count)
+    return lines
   }
 
   /// Whether the next result is another one that holds by the same search, whose counts it shows.

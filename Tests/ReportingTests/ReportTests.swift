@@ -1,0 +1,114 @@
+// Whole reports of a small model: searched, replayed, told. The snapshots are what users see; a
+// change of any of them is a change of the product.
+
+import Diagnostics
+import Foundation
+import ProtocolModel
+import Testing
+
+@testable import Reporting
+@testable import Verification
+
+@Suite struct ReportTests {
+  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+
+  /// The shop, decided once for all tests.
+  private static let shop: Report = {
+    let url = folder.appendingPathComponent("Models/shop.assay")
+    let bytes = try! Data(contentsOf: url)
+    let text = SourceText(path: "models/shop.assay", bytes: Array(bytes))
+    let elaborated = elaborate(path: text.path, text: text, resolvingIncludesWith: { _ in nil })
+    let file = LoadedModel(
+      path: text.path, models: elaborated.models, sources: elaborated.sources)
+    var report = Campaign([file], selecting: Selection()).run(engines: .live)
+    report.complaints = elaborated.diagnostics.map { Complaint($0, in: elaborated.sources) }
+    return report
+  }()
+
+  private func expectValid(_ json: String, sourceLocation: SourceLocation = #_sourceLocation) throws
+  {
+    let schema = Self.folder.appendingPathComponent("../../docs/report.schema.json")
+    let errors = try SchemaValidator(schemaAt: schema.path).errors(in: json)
+    #expect(errors == [], sourceLocation: sourceLocation)
+  }
+
+  @Test func theModelIsInOrder() {
+    #expect(Self.shop.complaints == [])
+    #expect(Self.shop.models.map(\.model.configuration) == ["careful", "sloppy"])
+  }
+
+  @Test func text() throws {
+    try expectSnapshot(TextReport(Self.shop).text, "shop.txt")
+  }
+
+  @Test func textThatTellsAll() throws {
+    var report = Self.shop
+    report.models.removeLast()
+    let layout = TextReport.Layout(tellsAll: true)
+    try expectSnapshot(TextReport(report, layout: layout).text, "shop-verbose.txt")
+  }
+
+  @Test func json() throws {
+    var report = Self.shop
+    report.models.removeLast()
+    let json = JSONReport(report).text
+    try expectValid(json)
+    try expectSnapshot(json, "shop.json")
+  }
+
+  @Test func colourChangesNoCharacter() throws {
+    let plain = TextReport(Self.shop).text
+    let layout = TextReport.Layout(style: .terminal)
+    let coloured = TextReport(Self.shop, layout: layout).text
+    #expect(coloured.contains("\u{1B}["))
+    #expect(coloured.replacing(/\u{1B}\[[0-9]+m/, with: "") == plain)
+  }
+
+  @Test func noLineIsWiderThanAHundredColumns() {
+    let layout = TextReport.Layout(tellsAll: true)
+    for line in TextReport(Self.shop, layout: layout).text.split(separator: "\n") {
+      #expect(line.count <= 100, "\(line)")
+    }
+  }
+
+  @Test func timesStandBesideTheConfigurations() {
+    let layout = TextReport.Layout(times: ["3 ms", "4 ms"])
+    let text = TextReport(Self.shop, layout: layout).text
+    #expect(text.contains(/careful +3 ms\n/))
+    #expect(text.contains(/sloppy: careless +4 ms\n/))
+  }
+
+  @Test func theHonestRunIsDrawn() throws {
+    let model = Self.shop.models[0]
+    let outcome = Verifier(engines: .live).honestRun(of: model.model)
+    let text = HonestRunText(model, outcome)
+    #expect(text.exitCode == .success)
+    try expectSnapshot(text.text, "shop-honest-run.txt")
+  }
+
+  @Test func anHonestRunThatFailsSaysSo() {
+    let model = Self.shop.models[0]
+    #expect(HonestRunText(model, .incomplete).exitCode == .violated)
+    #expect(HonestRunText(model, .incomplete).text.contains("does not complete"))
+    #expect(HonestRunText(model, .rejected("why")).exitCode == .failure)
+    #expect(HonestRunText(model, .rejected("why")).text.contains("please report it"))
+  }
+
+  @Test func otherReportsKeepTheSchema() throws {
+    try expectValid(JSONReport(Report()).text)
+    var report = Self.shop
+    report.isInterrupted = true
+    report.complaints = [
+      Complaint(message: "there is no property `x`", notes: ["did you mean `y`?"]),
+      Complaint(
+        code: .cannotBuild, message: "a \"quote\"",
+        place: Place(path: "a/b.assay", line: 3, column: 7)),
+    ]
+    report.models[0].results[0].verdict = .error
+    report.models[0].results[0].note = "a fault"
+    report.models[0].results[1].verdict = .proved
+    try expectValid(JSONReport(report).text)
+    #expect(TextReport(report).text.contains("Interrupted"))
+    #expect(TextReport(report).text.contains("error: a fault"))
+  }
+}
