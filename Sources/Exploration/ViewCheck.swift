@@ -53,10 +53,28 @@ extension Search {
     let mark = self.mark
     forEachSolution(undoingTo: mark) { search in
       guard search.canImprove(claim.property) else { return }
-      if let extra, !search.fill(extra) { return }
-      search.withoutExcuse(claim.excuses) {
-        $0.report(claim.property, .sees(session: claim.session, viewer: viewer, claim.term))
+      let conclusion = SymbolicClaim.sees(session: claim.session, viewer: viewer, claim.term)
+      guard let extra else {
+        return search.withoutExcuse(claim.excuses) { $0.report(claim.property, conclusion) }
       }
+      search.report(claim, conclusion, filling: extra)
+    }
+  }
+
+  /// Reports with the simplest content of the freely chosen message that shows the violation.
+  private mutating func report(
+    _ claim: SecrecyClaim, _ conclusion: SymbolicClaim, filling message: OpenMessage
+  ) {
+    let wasCut = system.wasCut
+    let contents = contents(of: message)
+    for (index, content) in contents.enumerated() where canImprove(claim.property) {
+      let mark = self.mark
+      if fill(message, with: content) {
+        withoutExcuse(claim.excuses) { $0.report(claim.property, conclusion) }
+      }
+      // Only for the last content a missing derivation means that something is wrong.
+      if index < contents.count - 1 { system.wasCut = wasCut }
+      undo(to: mark)
     }
   }
 
@@ -121,16 +139,24 @@ extension Search {
     observationPoints.count { $0 < point }
   }
 
-  /// Lets the chosen message be the tuple of what the attacker had observed.
-  private mutating func fill(_ message: OpenMessage) -> Bool {
+  /// What the message may be, simplest first: anything, one of the messages observed before, the
+  /// latest first, or the tuple of all of them.
+  private mutating func contents(of message: OpenMessage) -> [TermID?] {
     guard system.store.variable(system.resolve(message.variable)) != nil,
       message.observedCount > 0
-    else { return true }
-    var tuple = observed[message.observedCount - 1]
-    for index in (0..<message.observedCount - 1).reversed() {
-      tuple = system.store.application(Signature.pair, [observed[index], tuple])
+    else { return [nil] }
+    let latestFirst = observed[..<message.observedCount].reversed()
+    guard let latest = latestFirst.first else { return [nil] }
+    var tuple = latest
+    for earlier in latestFirst.dropFirst() {
+      tuple = system.store.application(Signature.pair, [earlier, tuple])
     }
-    guard system.unify(message.variable, tuple) else { return true }
-    return system.solveOnce()
+    return [nil] + Array(latestFirst) + (latestFirst.count > 1 ? [tuple] : [])
+  }
+
+  /// Fixes the chosen message; false if it cannot be that.
+  private mutating func fill(_ message: OpenMessage, with content: TermID?) -> Bool {
+    guard let content else { return true }
+    return system.unify(message.variable, content) && system.solveOnce()
   }
 }

@@ -38,7 +38,7 @@ import Testing
 
   // MARK: - SET as told
 
-  /// The textbook's step 8 returns a transaction id that never reached the bank (set.md, 6.0).
+  /// The textbook's step 8 returns a transaction id that never reached the bank.
   @Test func bankCannotBuildTheTransactionID() {
     check(
       """
