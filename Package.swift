@@ -79,6 +79,10 @@ let package = Package(
       dependencies: ["ProtocolModel", "ProtocolLanguage", "Terms", "Diagnostics"],
       swiftSettings: settings),
     .testTarget(
+      name: "ExplorationTests",
+      dependencies: ["Exploration", "Traces", "ProtocolModel", "Diagnostics"],
+      swiftSettings: settings),
+    .testTarget(
       name: "DeductionTests", dependencies: ["Deduction", "Terms"], swiftSettings: settings),
     .testTarget(name: "TermsTests", dependencies: ["Terms"], swiftSettings: settings),
     .target(

@@ -23,9 +23,10 @@ extension ConstraintSystem {
       return
     }
     // A pair or message is worth keeping whole only where its parts do not give it back.
-    let rules = theory.rules[Int(symbol.index)]
-    if !isRebuilt(symbol, rules) { append(term, premises, equations) }
-    for rule in rules { apply(rule, to: term, premises, equations, observer) }
+    if !theory.isRebuilt[Int(symbol.index)] { append(term, premises, equations) }
+    for rule in theory.rules[Int(symbol.index)] {
+      apply(rule, to: term, premises, equations, observer)
+    }
   }
 
   /// The resolved term, or nil if the observer knew it before or everyone knows it.
@@ -45,24 +46,6 @@ extension ConstraintSystem {
       return nil
     default: return term
     }
-  }
-
-  /// Pairs and messages: as many rules without further premises as there are arguments.
-  private func isRebuilt(_ symbol: SymbolID, _ rules: [AnalysisRule]) -> Bool {
-    theory.isPublic[Int(symbol.index)] && !rules.isEmpty && symbol != Signature.signature
-      && rules.allSatisfy { $0.premises.count == 1 && isProjection($0) }
-  }
-
-  private func isProjection(_ rule: AnalysisRule) -> Bool {
-    guard case .apply(_, let arguments) = rule.premises[0] else { return false }
-    return arguments.count == Set(arguments).count && arguments.contains(rule.conclusion)
-      && arguments.allSatisfy { if case .variable = $0 { true } else { false } }
-      && arguments.count == theory.rules[symbolIndex(rule)].count
-  }
-
-  private func symbolIndex(_ rule: AnalysisRule) -> Int {
-    guard case .apply(let symbol, _) = rule.premises[0] else { return 0 }
-    return Int(symbol.index)
   }
 
   private mutating func apply(

@@ -6,6 +6,8 @@ struct CompiledTheory {
   /// Rules by the index of the symbol they take apart.
   let rules: [[AnalysisRule]]
   let isPublic: [Bool]
+  /// Pairs and messages, by symbol: whoever has such a term has its arguments and can build it.
+  let isRebuilt: [Bool]
   let symbolCount: Int
 
   init(_ theory: Theory, signature: Signature) {
@@ -16,6 +18,22 @@ struct CompiledTheory {
     }
     self.rules = rules
     isPublic = signature.symbols.map(\.isPublic)
+    isRebuilt = signature.symbols.indices.map {
+      signature.symbols[$0].isPublic && signature.symbols[$0].arity > 0
+        && Set(rules[$0].compactMap { $0.projectedArgument }).count == signature.symbols[$0].arity
+    }
     symbolCount = signature.symbols.count
+  }
+}
+
+extension AnalysisRule {
+  /// The position of the argument that the rule gives from `f(x1, …, xn)` alone. Several rules may
+  /// give the same one.
+  fileprivate var projectedArgument: Int? {
+    guard premises.count == 1, case .apply(_, let arguments) = premises[0],
+      arguments.count == Set(arguments).count,
+      arguments.allSatisfy({ if case .variable = $0 { true } else { false } })
+    else { return nil }
+    return arguments.firstIndex(of: conclusion)
   }
 }

@@ -67,10 +67,10 @@ extension ConstraintSystem {
     let b = resolve(right)
     if a == b { return true }
     if let x = store.variable(a), universal.contains(x.index) {
-      return !substitution.occurs(x, in: b, store) && substitution.unify(a, b, in: store)
+      return takes(x, b, universal) && substitution.unify(a, b, in: store)
     }
     if let y = store.variable(b), universal.contains(y.index) {
-      return !substitution.occurs(y, in: a, store) && substitution.unify(b, a, in: store)
+      return takes(y, a, universal) && substitution.unify(b, a, in: store)
     }
     if let f = store.symbol(a), let g = store.symbol(b) {
       guard f == g else { return false }
@@ -86,6 +86,15 @@ extension ConstraintSystem {
     if first.constantValue != nil, second.constantValue != nil { return false }
     residue.append(ArithmeticLiteral(first, .notEqual, second))
     return true
+  }
+
+  /// Whether a universal variable takes whatever the term stands for: another variable must not
+  /// be able to have a value that the universal one does not range over.
+  private func takes(_ x: VariableID, _ term: TermID, _ universal: Range<Int32>) -> Bool {
+    if let y = store.variable(term), !universal.contains(y.index) {
+      return substitution.domainCovers(x, y)
+    }
+    return !substitution.occurs(x, in: term, store)
   }
 
   private func isInteger(_ term: TermID) -> Bool {

@@ -155,6 +155,8 @@ extension ConstraintSystem {
         if useCredential(credential, for: term, index) { return true }
       } else if cursor == credentialEnd {
         if usePublicKey(for: term, index) { return true }
+      } else if cursor == credentialEnd + 1 {
+        if usePublicKeyWithUse(for: term, index) { return true }
       } else {
         choicePoints.removeLast()
         return compose(term, index)
@@ -222,12 +224,28 @@ extension ConstraintSystem {
       push(subgoal(store.argument(1, of: key), of: index))
       return true
     case .variable:
-      // A key with a use would bind a variable to structure that only credentials contain; they
-      // are met there. An unbound key may be any principal's.
       let owner = substitution.makeVariable(.principal, in: &store)
       return unify(key, store.application(Signature.secretKey, [owner]))
     default: return false
     }
+  }
+
+  /// match:  K ⊢ pk(k) or vk(k), k unbound
+  /// result: k = sk(X, u) for a principal X, and K ⊢ u
+  /// sound because: as above; a key that may be anything may be one for a use as well.
+  private mutating func usePublicKeyWithUse(for goal: TermID, _ index: Int32) -> Bool {
+    guard let symbol = store.symbol(goal),
+      symbol == Signature.publicKey || symbol == Signature.verificationKey
+    else { return false }
+    let key = resolve(store.argument(0, of: goal))
+    guard store.variable(key) != nil else { return false }
+    let owner = substitution.makeVariable(.principal, in: &store)
+    let use = substitution.makeVariable(.any, in: &store)
+    guard unify(key, store.application(Signature.secretKeyForUse, [owner, use])) else {
+      return false
+    }
+    push(subgoal(use, of: index))
+    return true
   }
 
   /// match:  K ⊢ f(t1 … tn), f public

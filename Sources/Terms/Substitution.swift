@@ -275,6 +275,12 @@ extension Substitution {
     }
   }
 
+  /// Whether every value of `y` is one of `x`'s.
+  package func domainCovers(_ x: VariableID, _ y: VariableID) -> Bool {
+    guard let isFirstNarrower = Self.narrower(domain(of: x), domain(of: y)) else { return false }
+    return isFirstNarrower != true
+  }
+
   private func accepts(
     _ domain: VariableDomain, _ term: TermID, in store: borrowing TermStore
   ) -> Bool {
