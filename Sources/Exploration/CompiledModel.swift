@@ -108,8 +108,7 @@ struct CompiledModel {
     var steps = Array(repeating: [Step](), count: role.states.count)
     for (index, transition) in role.transitions.enumerated() {
       for actions in disjuncts(of: transition.actions[...]) {
-        steps[transition.source.index].append(
-          step(index, transition, actions))
+        steps[transition.source.index].append(step(index, of: role, actions))
       }
     }
     return CompiledRole(
@@ -120,9 +119,8 @@ struct CompiledModel {
       }, hasCycle: role.hasCycle)
   }
 
-  private func step(
-    _ index: Int, _ transition: Transition, _ actions: [StepAction]
-  ) -> Step {
+  private func step(_ index: Int, of role: Role, _ actions: [StepAction]) -> Step {
+    let transition = role.transitions[index]
     var step = Step(
       transition: index, target: transition.target, actions: actions, receives: false, tables: 0,
       writesTables: false, recordsOrderedEvent: false, recordsEvent: false,
@@ -133,9 +131,8 @@ struct CompiledModel {
       case .receive:
         step.receives = true
         step.isUnconditional = false
-      case .match(_, let pattern):
-        // `let x = t` cannot fail; the slot of x is unbound here, or elaboration refused it.
-        if terms.nodes[Int(pattern.index)].kind != .variable { step.isUnconditional = false }
+      case .match:
+        if !role.onlyNamesTerms(in: transition) { step.isUnconditional = false }
       case .equal, .different, .compare, .define: step.isUnconditional = false
       case .member(let table, _), .notMember(let table, _):
         step.tables |= 1 << UInt64(table.index & 63)
@@ -203,6 +200,19 @@ struct CompiledModel {
   }
 }
 
+extension VariableInfo {
+  /// What it ranges over in a `knows` term (S2.2): a principal, an integer or a public constant of
+  /// the sort; every principal if the sort says nothing else.
+  var knownDomain: VariableDomain {
+    switch (kind, sort) {
+    case (.any, .message), (.any, .principal), (.any, .nonce), (.any, .key): .principal
+    case (.any, .integer): .integer
+    case (.any, let sort): .constant(sort)
+    default: VariableDomain(kind) == .any ? .principal : VariableDomain(kind)
+    }
+  }
+}
+
 extension VariableDomain {
   init(_ kind: VariableKind) {
     switch kind {
@@ -216,6 +226,25 @@ extension VariableDomain {
 }
 
 extension Role {
+  /// Whether every `match` of the transition is like `let x = t`: it binds one variable that takes
+  /// anything, and so cannot fail.
+  fileprivate func onlyNamesTerms(in transition: Transition) -> Bool {
+    var bound = Set(states[transition.source.index].bound)
+    for action in transition.actions {
+      if case .match(_, let pattern) = action {
+        guard case .variable(let variable) = pattern, !bound.contains(variable),
+          VariableDomain(variables[variable.index].kind) == .any
+        else { return false }
+      }
+      bound.formUnion(action.terms.flatMap(\.variables))
+      switch action {
+      case .fresh(let variable), .define(let variable, _): bound.insert(variable)
+      default: break
+      }
+    }
+    return true
+  }
+
   /// Whether some state can be entered twice.
   package var hasCycle: Bool {
     var reaches = Array(repeating: Set<Int>(), count: states.count)

@@ -87,9 +87,11 @@ extension Search {
     let goalTerm = claimedTerm(claim).map { ground($0, &grounding) }
     let view = viewerMessages(claim, &grounding)
     let viewKeys = keyUses.map { ground(instantiate($0, 0), &grounding) }
+    let values = publicValues(
+      grounding, in: messages + received.compactMap { $0 } + [goalTerm].compactMap { $0 })
     var attacker = GroundKnowledge(
       model: compiled.model, plays: compiled.threat.plays, dishonest: grounding.dishonest,
-      principals: principals(in: grounding, messages + received.compactMap { $0 }))
+      values: values)
     var steps: [TraceStep] = []
     var known = 0
     for (index, step) in path.enumerated() {
@@ -136,7 +138,7 @@ extension Search {
         model: compiled.model, viewer: traceSessions[number],
         sessions: traceSessions.filter { $0.parameters[0] == traceSessions[number].parameters[0] },
         keyUses: viewKeys,
-        principals: principals(in: grounding, messages + received.compactMap { $0 }))
+        values: values)
       for (index, term) in view.enumerated() { knowledge.observe(term, index: index) }
       guard let derivation = goalTerm.flatMap({ knowledge.derive($0) }) else {
         return underivable(goalTerm)
@@ -258,12 +260,20 @@ extension Search {
     "\(compiled.model.sorts[Int(sort.index)].name.lowercased())\(count)"
   }
 
-  private func principals(in grounding: Grounding, _ terms: [Term]) -> [Term] {
-    var names = grounding.values.values.filter {
-      if case .name(.principal) = $0 { true } else { false }
+  /// The principals of the run, and the integers and constants in these terms.
+  private func publicValues(_ grounding: Grounding, in terms: [Term]) -> [Term] {
+    var values: Set<Term> = []
+    func visit(_ term: Term) {
+      switch term {
+      case .integer, .name(.constant), .name(.principal): values.insert(term)
+      case .apply(_, let arguments): arguments.forEach(visit)
+      case .name, .variable: break
+      }
     }
-    names += compiled.model.principals.map { .name(.principal($0.name)) }
-    return Set(names).sorted { "\($0)" < "\($1)" }
+    terms.forEach(visit)
+    grounding.values.values.forEach(visit)
+    values.formUnion(compiled.model.principals.map { .name(.principal($0.name)) })
+    return values.sorted { "\($0)" < "\($1)" }
   }
 
   private func viewerMessages(_ claim: SymbolicClaim, _ grounding: inout Grounding) -> [Term] {

@@ -28,7 +28,16 @@ extension Search {
   private func isEager(_ step: Step, by session: Int) -> Bool {
     guard step.isUnconditional, !step.recordsOrderedEvent else { return false }
     for case .send(_, let channel, _) in step.actions where branches(channel) { return false }
-    return true
+    return !endsReveal(step, by: session)
+  }
+
+  /// Whether the step forgets a value that the attacker may take now.
+  private func endsReveal(_ step: Step, by session: Int) -> Bool {
+    let forgotten = compiled.roles[sessions[session].role].unbound[step.target.index]
+    return compiled.threat.reveals.enumerated().contains { index, reveal in
+      mayReveal(index, reveal, session)
+        && reveal.term.variables.contains { forgotten.contains($0.index) }
+    }
   }
 
   /// Whether sending there branches on the honesty of someone.

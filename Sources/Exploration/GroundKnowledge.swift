@@ -17,11 +17,11 @@ struct GroundKnowledge {
   private var isClosed = false
 
   /// The attacker with its credentials.
-  init(model: ProtocolModel, plays: [RoleID], dishonest: [String], principals: [Term]) {
+  init(model: ProtocolModel, plays: [RoleID], dishonest: [String], values: [Term]) {
     self.init(model: model, isViewer: false)
     for role in plays {
       for owner in dishonest {
-        addKnows(role, principals) { _, variable, info in
+        addKnows(role, values) { _, variable, info in
           variable == info.owner ? .name(.principal(owner)) : nil
         }
       }
@@ -31,7 +31,7 @@ struct GroundKnowledge {
   /// An honest principal with its keys and what its sessions know.
   init(
     model: ProtocolModel, viewer: TraceSession, sessions: [TraceSession], keyUses: [Term],
-    principals: [Term]
+    values: [Term]
   ) {
     self.init(model: model, isViewer: true)
     let owner = viewer.parameters[0]
@@ -42,7 +42,7 @@ struct GroundKnowledge {
       add(key, .ownKey(key))
     }
     for session in sessions {
-      addKnows(session.role, principals) { _, variable, info in
+      addKnows(session.role, values) { _, variable, info in
         info.parameters.firstIndex { $0.variable == variable }.map { session.parameters[$0] }
       }
     }
@@ -54,15 +54,16 @@ struct GroundKnowledge {
     isPublic = model.signature.symbols.map(\.isPublic)
   }
 
-  /// Adds the instances of a role's `knows` terms; `fixed` gives variables that have one value.
+  /// Adds the instances, with these values, of a role's `knows` terms; `fixed` gives variables that have one value.
   private mutating func addKnows(
-    _ id: RoleID, _ principals: [Term], fixed: (Int, Variable, Role) -> Term?
+    _ id: RoleID, _ values: [Term], fixed: (Int, Variable, Role) -> Term?
   ) {
     let role = model.roles[id.index]
     for (index, term) in role.knows.enumerated() {
       var assignments: [[Variable: Term]] = [[:]]
       for variable in term.variables {
-        let choices = fixed(index, variable, role).map { [$0] } ?? principals
+        let domain = role.variables[variable.index].knownDomain
+        let choices = fixed(index, variable, role).map { [$0] } ?? values.filter(domain.contains)
         assignments = assignments.flatMap { partial in
           choices.map { partial.merging([variable: $0]) { _, new in new } }
         }
@@ -178,6 +179,18 @@ struct GroundKnowledge {
       guard case .name(.principal) = arguments[0] else { return false }
       return compose(arguments[1]) != nil
     default: return false
+    }
+  }
+}
+
+extension VariableDomain {
+  /// Whether a public value lies in it.
+  fileprivate func contains(_ value: Term) -> Bool {
+    switch (self, value) {
+    case (.any, _), (.principal, .name(.principal)), (.integer, .integer): true
+    case (.constant(let sort), .name(.constant(_, let own))): sort == own
+    case (.sorted(let sort), .name(.constant(_, let own))): sort == own
+    default: false
     }
   }
 }

@@ -22,6 +22,7 @@ extension Search {
           continue
         }
         for slot in sum.bound { values[slot] = nil }
+        fixRemaining(sums, &values, domains)
         let free = values
         let owner = entries[index].owner
         forEachSolution(undoingTo: mark) { search in
@@ -32,6 +33,16 @@ extension Search {
           }
         }
       }
+    }
+  }
+
+  /// Free variables that the entry does not fix take any value, the same one in all sums.
+  private mutating func fixRemaining(
+    _ sums: [CompiledSum], _ values: inout [TermID?], _ domains: [VariableDomain]
+  ) {
+    for slot in values.indices
+    where values[slot] == nil && !sums.contains(where: { $0.bound.contains(slot) }) {
+      values[slot] = system.substitution.makeVariable(domains[slot], in: &system.store)
     }
   }
 

@@ -12,7 +12,7 @@ extension Search {
     }
   }
 
-  private func mayReveal(_ index: Int, _ reveal: Reveal, _ session: Int) -> Bool {
+  func mayReveal(_ index: Int, _ reveal: Reveal, _ session: Int) -> Bool {
     let state = sessions[session]
     guard state.role == reveal.role.index, state.usedReveals & (1 << UInt64(index)) == 0 else {
       return false

@@ -204,10 +204,7 @@ struct Search: ~Copyable {
   private mutating func addCredentials() {
     for role in compiled.threat.plays {
       let info = compiled.model.roles[role.index]
-      let domains = info.variables.map { variable -> VariableDomain in
-        let domain = VariableDomain(variable.kind)
-        return domain == .any ? .principal : domain
-      }
+      let domains = info.variables.map(\.knownDomain)
       for term in info.knows {
         system.addCredential(term, owner: info.owner, domains: domains)
       }

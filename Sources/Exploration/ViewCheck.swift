@@ -102,7 +102,7 @@ extension Search {
     for member in members {
       let session = sessions[member]
       let role = compiled.roles[session.role]
-      let domains = role.domains.map { $0 == .any ? .principal : $0 }
+      let domains = compiled.model.roles[session.role].variables.map(\.knownDomain)
       for code in compiledKnows[session.role] {
         for _ in 0..<2 {
           var values = Array(slots[session.firstSlot..<session.firstSlot + role.slotCount])
