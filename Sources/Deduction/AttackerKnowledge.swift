@@ -17,7 +17,10 @@ extension ConstraintSystem {
   private mutating func add(
     _ term: TermID, premises: [TermID], equations: [Equation], _ observer: Observer
   ) {
-    guard let term = newlyLearnt(term, observer) else { return }
+    guard let term = newlyLearnt(term, observer) else {
+      if observer == .attacker, dependsOnShape(term, equations) { narrowings.append(equations) }
+      return
+    }
     guard case .application(let symbol) = store.head(term) else {
       append(term, premises, equations)
       return
@@ -27,6 +30,31 @@ extension ConstraintSystem {
     for rule in theory.rules[Int(symbol.index)] {
       apply(rule, to: term, premises, equations, observer)
     }
+  }
+
+  /// Whether the term is a part of something that an equation only supposes to have a shape.
+  private func dependsOnShape(_ term: TermID, _ equations: [Equation]) -> Bool {
+    guard !equations.isEmpty, let variable = store.variable(resolve(term)) else { return false }
+    switch substitution.domain(of: variable) {
+    case .integer, .principal, .constant: return false
+    case .any, .sorted:
+      return substitution.deadline(of: variable, for: .attacker) == Substitution.noDeadline
+    }
+  }
+
+  /// The suppositions under which the messages observed since the last call give more than was
+  /// added: `f(g(x, y)) ⊢ x` takes f(z) apart only once z is some g(x, y).
+  package mutating func takeNarrowings() -> [Narrowing] {
+    defer { narrowings.removeAll() }
+    return narrowings.map { Narrowing(equations: $0) }
+  }
+
+  /// Supposes the shape. What was observed can be observed again then.
+  package mutating func suppose(_ narrowing: Narrowing) -> Bool {
+    for equation in narrowing.equations where !unify(equation.left, equation.right) {
+      return false
+    }
+    return true
   }
 
   /// The resolved term, or nil if the observer knew it before or everyone knows it.

@@ -29,6 +29,11 @@ struct Equation {
   var right: TermID
 }
 
+/// A supposition about the shape of terms inside an observed message.
+package struct Narrowing {
+  var equations: [Equation]
+}
+
 struct Goal {
   var term: TermID
   /// The goal is derived from the items in `first..<deadline`.
@@ -55,6 +60,9 @@ package struct ConstraintSystem: ~Copyable {
   var items: [Item] = []
   var premises: [TermID] = []
   var equations: [Equation] = []
+
+  /// What observed messages give only under suppositions, until `takeNarrowings`.
+  var narrowings: [[Equation]] = []
 
   /// Goals ever set on this path; the pending ones form a list, so that taking one off and
   /// undoing that is one assignment.

@@ -26,8 +26,7 @@ extension Search {
     switch compiled.model.channels[channel.index].security {
     case _ where compiled.threat.onlyDelivers: next(&self)
     case .insecure where isControlled(channel), .authentic:
-      read(index)
-      next(&self)
+      read(index, next)
     case .insecure:
       let role = compiled.model.roles[sessions[context.session].role]
       let partners = role.parameters.dropFirst().filter {
@@ -57,8 +56,7 @@ extension Search {
     }
     let mark = self.mark
     if system.decide(.dishonest, for: principal) {
-      read(message)
-      next(&self)
+      read(message, next)
     }
     undo(to: mark)
     if system.decideNotDishonest(principal) {
@@ -67,9 +65,9 @@ extension Search {
     undo(to: mark)
   }
 
-  private mutating func read(_ message: Int) {
+  private mutating func read(_ message: Int, _ next: (inout Search) -> Void) {
     sent[message].observation = observed.count
-    observe(sent[message].term)
+    observe(sent[message].term, then: next)
   }
 
   // MARK: Receiving

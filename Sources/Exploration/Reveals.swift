@@ -32,11 +32,12 @@ extension Search {
     let term = instantiate(compiledReveals[index], session)
     reveals.append(
       RevealRecord(reveal: index, session: session, term: term, eventPoint: events.count))
-    observe(term)
     path.append(.reveal(session: session, reveal: index))
     statistics.states += 1
-    checkSecrecy(knowledgeGrew: true, newClaimsFrom: claims.count)
-    explore()
+    observe(term) {
+      $0.checkSecrecy(knowledgeGrew: true, newClaimsFrom: $0.claims.count)
+      $0.explore()
+    }
     sessions[session].usedReveals &= ~(1 << UInt64(index))
     last = savedLast
     undo(to: mark)

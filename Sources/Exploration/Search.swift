@@ -211,11 +211,26 @@ struct Search: ~Copyable {
     }
   }
 
-  /// The attacker reads a message.
-  mutating func observe(_ message: TermID) {
+  /// The attacker reads a message. Where a declared equation takes the message apart only if an
+  /// unbound variable in it has some shape, both cases are explored; nothing need be excluded in
+  /// the second, which only knows less.
+  mutating func observe(_ message: TermID, then next: (inout Search) -> Void) {
     observationPoints.append(system.knowledgePoint)
     observed.append(message)
+    narrow(message, next)
+  }
+
+  private mutating func narrow(_ message: TermID, _ next: (inout Search) -> Void) {
     system.observe(message)
+    for narrowing in system.takeNarrowings() {
+      let mark = self.mark
+      if system.suppose(narrowing) {
+        forEachSolution(undoingTo: mark) { $0.narrow(message, next) }
+      } else {
+        undo(to: mark)
+      }
+    }
+    next(&self)
   }
 
   var keepsViews: Bool { compiled.threat.separatesRoles }

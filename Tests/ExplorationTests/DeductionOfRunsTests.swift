@@ -25,6 +25,25 @@ import Testing
       """, ["p": .found])
   }
 
+  /// The attacker does not know k, so it can only let A box what A has sent.
+  @Test func anEquationOpensWhatAVariableTurnsOutToBe() throws {
+    try check(
+      """
+      protocol P
+      function box(Message, Key): Message
+      function seal(Message, Key): Message
+      function open(Message): Message
+      equation open(box(seal(x, y), y)) = x
+      role A(X) {
+        start -> sent { fresh n: Nonce, k: Key  send seal(n, k) }
+        sent -> done { receive ?z  send box(z, k) }
+      }
+      attacker { controls network }
+      property s: secret n of A
+      scenario default { 1 A }
+      """, ["s": .found])
+  }
+
   /// The key is one that leaks only after the message was encrypted, and that it is one is only
   /// checked when the attacker has opened the message.
   @Test func anOpenKeyMayBeOneForAUse() throws {
