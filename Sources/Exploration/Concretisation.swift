@@ -248,8 +248,10 @@ extension Search {
       return .name(.constant(constantName(sort, grounding.constantCount), sort))
     case .any, .sorted:
       if grounding.usesConstants {
+        var sort = SortID.message
+        if case .sorted(let own) = system.substitution.domain(of: variable) { sort = own }
         grounding.constantCount += 1
-        return .name(.constant(constantName(.message, grounding.constantCount), .message))
+        return .name(.constant(constantName(sort, grounding.constantCount), sort))
       }
       grounding.attackerCount += 1
       return .name(.attacker(grounding.attackerCount - 1))
