@@ -54,6 +54,7 @@ package struct StoryText {
   }
 
   /// Words broken into lines, the second and later ones indented by two more or by `hanging`.
+  /// A `glue` is printed as a blank and never broken at.
   static func wrap(
     _ text: String, indent: String, hanging: String? = nil, width: Int = StoryText.width
   ) -> [String] {
@@ -69,8 +70,10 @@ package struct StoryText {
       line += isEmpty ? String(word) : " " + word
       isEmpty = false
     }
-    return lines + [line]
+    return (lines + [line]).map { String($0.map { $0 == glue ? " " : $0 }) }
   }
+
+  static let glue: Character = "\u{A0}"
 }
 
 extension String {

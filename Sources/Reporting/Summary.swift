@@ -11,8 +11,10 @@ extension TextReport {
     if !counts.isEmpty { line += ": " + counts.joined(separator: ", ") }
     line += Self.expectation(results) + "."
     if report.isInterrupted { line += " Interrupted: what is missing was not searched." }
-    return line + "   exit \(report.exitCode.rawValue)"
+    return line + " \(glue)\(glue)exit\(glue)\(report.exitCode.rawValue)"
   }
+
+  private static var glue: Character { StoryText.glue }
 
   var summary: String { Self.summary(of: report) }
 

@@ -109,7 +109,7 @@ package struct TextReport {
 
   private func statistics(_ result: PropertyResult) -> String {
     let shown = layout.tellsAll ? StatisticsTable.exploration : [StatisticsTable.exploration[0]]
-    return shown.map { "\($0.value(result.statistics).grouped) \($0.noun)" }
+    return shown.map { "\($0.value(result.statistics).grouped)\(StoryText.glue)\($0.noun)" }
       .joined(separator: ", ")
   }
 
