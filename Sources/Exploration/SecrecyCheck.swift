@@ -27,17 +27,32 @@ extension Search {
     let first = sessions[session].firstSlot
     guard needed.allSatisfy({ slots[first + $0] != nil }) else { return }
     let term = instantiate(code, session)
-    let isKnown = claims.contains {
-      $0.property == property && $0.session == session
-        && system.substitution.areIdentical($0.term, term, in: system.store)
-    }
-    if isKnown { return }
     findings[property].isTriggered = true
     let count = compiled.roles[role].slotCount
     let values = Array(slots[first..<first + count])
     let excuses = ground(properties[property].excuses, values, compiled.roles[role].domains)
+    for claim in claims where claim.property == property && claim.session == session {
+      if areIdentical(claim.term, term), areIdentical(claim.excuses, excuses) { return }
+    }
     claims.append(
       SecrecyClaim(property: property, session: session, term: term, excuses: excuses))
+  }
+
+  private func areIdentical(_ left: TermID, _ right: TermID) -> Bool {
+    system.substitution.areIdentical(left, right, in: system.store)
+  }
+
+  /// The same secret with other excuses, such as another partner in a loop, is another claim.
+  private func areIdentical(_ left: [GroundedExcuse], _ right: [GroundedExcuse]) -> Bool {
+    zip(left, right).allSatisfy { pair in
+      switch pair {
+      case (.dishonest(let a), .dishonest(let b)): areIdentical(a, b)
+      case (.revealed(let a, let before), .revealed(let b, let other)):
+        areIdentical(a, b)
+          && zip(before?.1 ?? [], other?.1 ?? []).allSatisfy { areIdentical($0, $1) }
+      default: false
+      }
+    }
   }
 
   /// Checks claims: all of them if the attacker learnt something, else the new ones.

@@ -128,3 +128,29 @@ import Testing
       """, ["p": .found, "q": .found])
   }
 }
+
+@Suite struct SecrecyClaimTests {
+  /// The same value goes to a dishonest partner first and is claimed for an honest one then.
+  @Test func aSecretIsClaimedAnewForEachPartner() throws {
+    try check(
+      """
+      protocol P
+      message Offer(partner: Principal)
+      message Done
+      message Skip
+      role A(X) knows pk(_) {
+        start -> idle { fresh n: Nonce }
+        idle -> sent { receive Offer(?y: Principal)  send aenc(n, pk(y)) }
+        sent -> last { send Done }
+        idle -> last { receive Skip }
+        last -> end { receive Offer(?y: Principal) }
+      }
+      role B(Y) knows sk(Y) {
+        start -> done { receive aenc(?n, pk(Y)) }
+      }
+      attacker { controls network; plays B }
+      property s: secret n of A unless dishonest(y)
+      scenario default { 1 A }
+      """, ["s": .found])
+  }
+}
