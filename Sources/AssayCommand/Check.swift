@@ -9,6 +9,7 @@ enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
 
 struct Check: Performing {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Decide every property of a model.",
     discussion: "Folders are walked for models; - is standard input.")
 

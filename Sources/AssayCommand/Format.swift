@@ -5,6 +5,7 @@ import AssayKit
 
 struct Format: Performing {
   static let configuration = CommandConfiguration(
+    commandName: "format",
     abstract: "Write models in their canonical layout.",
     discussion: "Without --in-place the result is printed. Folders are walked.")
 
