@@ -268,6 +268,8 @@ extension Search {
     func visit(_ term: Term) {
       switch term {
       case .integer, .name(.constant), .name(.principal): values.insert(term)
+      case .apply(let symbol, let arguments) where arguments.isEmpty:
+        if compiled.model.signature[symbol].isPublic { values.insert(term) }
       case .apply(_, let arguments): arguments.forEach(visit)
       case .name, .variable: break
       }

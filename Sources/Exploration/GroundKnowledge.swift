@@ -63,7 +63,11 @@ struct GroundKnowledge {
       var assignments: [[Variable: Term]] = [[:]]
       for variable in term.variables {
         let domain = role.variables[variable.index].knownDomain
-        let choices = fixed(index, variable, role).map { [$0] } ?? values.filter(domain.contains)
+        let choices =
+          fixed(index, variable, role).map { [$0] }
+          ?? values.filter {
+            domain.contains($0, model.signature)
+          }
         assignments = assignments.flatMap { partial in
           choices.map { partial.merging([variable: $0]) { _, new in new } }
         }
@@ -185,8 +189,10 @@ struct GroundKnowledge {
 
 extension VariableDomain {
   /// Whether a public value lies in it.
-  fileprivate func contains(_ value: Term) -> Bool {
+  fileprivate func contains(_ value: Term, _ signature: Signature) -> Bool {
     switch (self, value) {
+    case (.constant(let sort), .apply(let symbol, _)), (.sorted(let sort), .apply(let symbol, _)):
+      signature[symbol].result == sort
     case (.any, _), (.principal, .name(.principal)), (.integer, .integer): true
     case (.constant(let sort), .name(.constant(_, let own))): sort == own
     case (.sorted(let sort), .name(.constant(_, let own))): sort == own

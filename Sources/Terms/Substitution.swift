@@ -61,9 +61,12 @@ package struct Substitution: ~Copyable {
   private var trail: [Change] = []
   /// The result sorts of the signature's symbols.
   private let resultSorts: [SortID]
+  /// Whether a symbol is a public constant: what a parameter of its sort may denote (S1.6).
+  private let isConstant: [Bool]
 
   package init(signature: Signature) {
     resultSorts = signature.symbols.map(\.result)
+    isConstant = signature.symbols.map { $0.arity == 0 && $0.isPublic }
     cells.reserveCapacity(256)
     trail.reserveCapacity(1024)
   }
@@ -289,6 +292,8 @@ extension Substitution {
     case (.integer, .integer): true
     case (.principal, .atom(let atom)): atomClass(of: atom) == .principal
     case (.constant(let sort), .atom(let atom)): atomClass(of: atom) == .constant(sort)
+    case (.constant(let sort), .application(let symbol)):
+      isConstant[Int(symbol.index)] && resultSorts[Int(symbol.index)] == sort
     case (.sorted(let sort), .application(let symbol)):
       resultSorts[Int(symbol.index)] == sort
     case (.sorted(let sort), .atom(let atom)):

@@ -134,7 +134,7 @@ struct DerivationEvaluator {
     }
     for (variable, value) in values.sorted(by: { $0.key < $1.key }) {
       guard value.isGround, ground.normalForm(value) == value,
-        role.takesInCredential(variable, value)
+        role.takesInCredential(variable, value, model.signature)
       else {
         throw Refusal("a credential of \(role.name) has a value that its variable cannot take")
       }

@@ -77,7 +77,7 @@ struct SessionRules {
     }
     var values: Bindings = [:]
     for (parameter, value) in zip(role.parameters, session.parameters) {
-      guard role.variables[parameter.variable.index].takesAsParameter(value) else {
+      guard role.variables[parameter.variable.index].takesAsParameter(value, model.signature) else {
         throw Refusal("\(label) has a parameter \(model.signature.text(value)) of another sort")
       }
       values[parameter.variable] = value
@@ -184,7 +184,7 @@ extension Term {
 
 extension VariableInfo {
   /// Parameters take values of their sort: a principal, an integer or a public constant (S1.6).
-  func takesAsParameter(_ value: Term) -> Bool {
+  func takesAsParameter(_ value: Term, _ signature: Signature) -> Bool {
     let expected: SortID =
       switch kind {
       case .any: sort
@@ -196,6 +196,8 @@ extension VariableInfo {
     case .name(.principal): expected == .principal
     case .integer: expected == .integer
     case .name(.constant(_, let sort)): expected == sort
+    case .apply(let id, let arguments) where arguments.isEmpty:
+      signature.symbol(id).map { $0.isPublic && $0.result == expected } ?? false
     default: false
     }
   }
@@ -204,9 +206,11 @@ extension VariableInfo {
 extension Role {
   /// A credential has values of their sorts for parameters and wildcards; a wildcard whose sort
   /// says nothing else stands for every principal (S2.2).
-  func takesInCredential(_ variable: Variable, _ value: Term) -> Bool {
+  func takesInCredential(
+    _ variable: Variable, _ value: Term, _ signature: Signature
+  ) -> Bool {
     guard let info = variables.at(variable.index) else { return false }
-    if info.takesAsParameter(value) { return true }
+    if info.takesAsParameter(value, signature) { return true }
     let isParameter = parameters.contains { $0.variable == variable }
     let isOpen = info.kind == .any || info.kind == .sorted(.message)
     return isOpen && !isParameter && value.isPrincipal
