@@ -28,7 +28,9 @@ package func explore(
   var search = Search(
     compiled: compiled, properties: compiledProperties, reductions: job.reductions,
     limits: job.limits, isCancelled: isCancelled)
-  for multiset in sessionMultisets(of: scenario) {
+  search.prefix = job.prefix
+  for (index, multiset) in sessionMultisets(of: scenario).enumerated()
+  where search.isInPrefix(multiset: index) {
     search.activate(multiset)
     if !search.mayViolate(multiset) { continue }
     search.run(multiset)
@@ -143,16 +145,21 @@ extension Search {
       take(step, by: session) { $0.explore() }
       return
     }
-    isContinuation = false
-    for session in sessions.indices where mayStart(session) {
+    enterNode()
+    defer { leaveNode() }
+    var choice = -1
+    for session in sessions.indices {
       for step in active.steps[sessions[session].role][sessions[session].state] {
         if isFinished { return }
-        if !mayRepeat(step, by: session) || isOutOfOrder(step, by: session) { continue }
+        choice += 1
+        guard isInPrefix(choice: choice), mayStart(session), mayRepeat(step, by: session),
+          !isOutOfOrder(step, by: session)
+        else { continue }
         isContinuation = false
         take(step, by: session) { $0.explore() }
       }
     }
-    exploreReveals()
+    exploreReveals(choicesFrom: choice + 1)
   }
 
   /// A longer run cannot improve on what was found for every property.

@@ -3,11 +3,13 @@
 import ProtocolModel
 
 extension Search {
-  mutating func exploreReveals() {
+  mutating func exploreReveals(choicesFrom first: Int) {
+    var choice = first - 1
     for (index, reveal) in compiled.threat.reveals.enumerated() {
-      for session in sessions.indices where mayReveal(index, reveal, session) {
+      for session in sessions.indices {
         if isFinished { return }
-        use(index, on: session)
+        choice += 1
+        if isInPrefix(choice: choice), mayReveal(index, reveal, session) { use(index, on: session) }
       }
     }
   }

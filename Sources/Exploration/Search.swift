@@ -112,6 +112,9 @@ struct Search: ~Copyable {
   let reductions: Reductions
   let limits: ExplorationLimits
   let isCancelled: @Sendable () -> Bool
+  /// The subtree to search, and how many of its numbers have been used; see Subtrees.
+  var prefix: [Int] = []
+  var depth = 0
 
   var system: ConstraintSystem
   var sessions: [Session] = []
