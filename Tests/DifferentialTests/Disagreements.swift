@@ -3,7 +3,7 @@
 
 import Testing
 
-@Suite struct Disagreements {
+@Suite struct OracleDisagreements {
   private func expectAgreement(_ text: String) {
     let (findings, errors) = Campaign().compare(text, measuresRecall: true)
     #expect(errors.isEmpty)
@@ -13,56 +13,78 @@ import Testing
     }
   }
 
-  /// The engine made the nonce a public constant, which a typed model does not take for one. Seed
-  /// 277 of the first generator.
+  /// The engine made the nonce a public constant, which a typed model does not take for one.
   @Test func attackersNonceInATypedView() {
-    withKnownIssue("S1.6: a view's unbound nonce becomes a constant", isIntermittent: true) {
+    expectAgreement(
+      """
+      protocol TypedView
+      typed
+      message Ask(nonce: Nonce)
+      role Initiator(A) {
+        s0 -> s1 {
+          send A
+        }
+      }
+      role Server(S) {
+        s0 -> s1 {
+          receive Ask(?n)
+        }
+      }
+      attacker { controls network }
+      scenario default { 1 Initiator, 1 Server }
+      property unseen: hidden n of Server from Initiator under network
+
+      """)
+  }
+
+  /// What the viewer received may be just what has to be hidden: the attacker passed it on.
+  @Test func secretPassedOnToATypedView() {
+    withKnownIssue("S7.2: an open nonce of a typed view can be the secret", isIntermittent: true) {
       expectAgreement(
         """
-        protocol TypedView
+        protocol PassedOn
         typed
-        message Ask(nonce: Nonce)
+        message Quote(nonce: Nonce)
         role Initiator(A) {
           s0 -> s1 {
-            send A
+            receive Quote(?n)
           }
         }
-        role Server(S) {
+        role Responder(B) {
           s0 -> s1 {
-            receive Ask(?n)
+            fresh n: Nonce
+            send n
           }
         }
         attacker { controls network }
-        scenario default { 1 Initiator, 1 Server }
-        property unseen: hidden n of Server from Initiator under network
+        scenario default { 1 Initiator, 1 Responder }
+        property unseen: hidden n of Responder from Initiator under network
 
         """)
     }
   }
 
   /// The sum over an empty table is zero, and S7.6 judges it after every transition, not only
-  /// after those that change a table. Seed 293 of the second generator.
+  /// after those that change a table.
   @Test func invariantOfAnEmptyTable() {
-    withKnownIssue("S7.6: no insertion, no judgement", isIntermittent: true) {
-      expectAgreement(
-        """
-        protocol EmptyTable
-        table ledger(value: Nonce, amount: Int) of Bank
-        role Bank(B, amount: Int) {
-          s0 -> s1 {
-            fresh n: Nonce
-            send n
-          }
-          s1 -> s2 {
-            require amount > 0
-            insert (n, amount) into ledger
-          }
+    expectAgreement(
+      """
+      protocol EmptyTable
+      table ledger(value: Nonce, amount: Int) of Bank
+      role Bank(B, amount: Int) {
+        s0 -> s1 {
+          fresh n: Nonce
+          send n
         }
-        attacker { controls network }
-        scenario default { 1 Bank }
-        property bound: invariant sum(v for (?x, ?v) in ledger) >= 1 of Bank
+        s1 -> s2 {
+          require amount > 0
+          insert (n, amount) into ledger
+        }
+      }
+      attacker { controls network }
+      scenario default { 1 Bank }
+      property bound: invariant sum(v for (?x, ?v) in ledger) >= 1 of Bank
 
-        """)
-    }
+      """)
   }
 }

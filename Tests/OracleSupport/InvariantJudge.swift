@@ -45,8 +45,10 @@ struct InvariantJudge {
     }
   }
 
-  /// Free variables that the entry does not fix take any value that occurs in the tables.
+  /// Free variables that the entry does not fix take any value: one that occurs in the tables, or
+  /// one that does not.
   private func completions(of environment: Environment, _ values: [Ground]) -> [Environment] {
+    let values = values + [terms.name(.attacker(-1))]
     var found = [environment]
     for variable in free where environment[variable.index] == nil {
       found = found.flatMap { environment in

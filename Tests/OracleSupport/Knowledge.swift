@@ -32,6 +32,12 @@ struct InstanceQuestion: Hashable {
   let environment: Environment
 }
 
+/// A pattern with which some role opens what it received whole.
+struct Composition {
+  let pattern: Term
+  let kinds: [VariableInfo]
+}
+
 /// All instances of a `knows` term: some of its variables are fixed, the others take every value
 /// of their sort (S2.2).
 struct Family {
@@ -64,17 +70,21 @@ final class Deduction {
   private let values: [Ground]
   /// Variables take nothing but `values`.
   private let onlyValues: Bool
+  /// Patterns whose instances variables also take, so many of each.
+  private let compositions: (patterns: [Composition], limit: Int)
   private var interned: [[Ground]: Knowledge] = [:]
   private let junk: Ground
 
   init(
-    terms: GroundTerms, families: [Family], keyOwner: Ground?, values: [Ground], onlyValues: Bool
+    terms: GroundTerms, families: [Family], keyOwner: Ground?, values: [Ground],
+    onlyValues: Bool, compositions: (patterns: [Composition], limit: Int)
   ) {
     self.terms = terms
     self.families = families
     self.keyOwner = keyOwner
     self.values = values
     self.onlyValues = onlyValues
+    self.compositions = compositions
     junk = terms.name(.attacker(0))
   }
 
@@ -194,18 +204,27 @@ final class Deduction {
     var all: Set<Ground> = []
     for value in values { terms.subterms(of: value, into: &all) }
     if !onlyValues { for term in knowledge.terms { terms.subterms(of: term, into: &all) } }
-    let found = all.sorted().filter { derives($0, from: knowledge) }
+    var found = all.sorted().filter { derives($0, from: knowledge) }
+    knowledge.derivableValues = found
+    let added = compositions.patterns.flatMap { composed($0, knowledge) }
+    found = Set(found).union(added).sorted()
     knowledge.derivableValues = found
     return found
   }
 
-  /// All ways to derive an instance of the pattern; nil if there are more than `limit`.
-  func derivableInstances(
-    of pattern: Term, _ question: InstanceQuestion, kinds: [VariableInfo],
-    knowing knowledge: Knowledge, limit: Int, isIdle: @escaping (Variable) -> Bool
-  ) -> [Environment]? {
-    if let answer = knowledge.instances[question] { return answer }
-    let search = InstanceSearch(
+  private func composed(_ composition: Composition, _ knowledge: Knowledge) -> [Ground] {
+    let blank = Environment(repeating: nil, count: composition.kinds.count)
+    let search = instanceSearch(knowledge, composition.kinds, compositions.limit) { _ in false }
+    return search.instances(of: [composition.pattern], from: blank).map {
+      terms.build(composition.pattern, $0)!
+    }
+  }
+
+  private func instanceSearch(
+    _ knowledge: Knowledge, _ kinds: [VariableInfo], _ limit: Int,
+    isIdle: @escaping (Variable) -> Bool
+  ) -> InstanceSearch {
+    InstanceSearch(
       deduction: self, known: knowledge.set, order: knowledge.terms, kinds: kinds, limit: limit,
       values: { variable in
         let accepted = self.derivableValues(knowledge).filter {
@@ -214,6 +233,15 @@ final class Deduction {
         return isIdle(variable) ? Array(accepted.prefix(1)) : accepted
       },
       check: { self.derives($0, from: knowledge) })
+  }
+
+  /// All ways to derive an instance of the pattern; nil if there are more than `limit`.
+  func derivableInstances(
+    of pattern: Term, _ question: InstanceQuestion, kinds: [VariableInfo],
+    knowing knowledge: Knowledge, limit: Int, isIdle: @escaping (Variable) -> Bool
+  ) -> [Environment]? {
+    if let answer = knowledge.instances[question] { return answer }
+    let search = instanceSearch(knowledge, kinds, limit, isIdle: isIdle)
     let found = search.instances(of: [pattern], from: question.environment)
     let answer = search.wasCut ? nil : found
     knowledge.instances[question] = .some(answer)

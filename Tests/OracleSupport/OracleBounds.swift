@@ -41,8 +41,9 @@ package struct OracleBounds: Hashable, Sendable {
   package var inventions = 1
   /// Whether declared principals take part in sessions (they may, by S2.3).
   package var declaredTakePart = false
-  /// Whether variables also range over instances of the patterns that the roles take apart later.
-  package var composes = false
+  /// Whether variables also range over what the attacker can compose for the patterns with which
+  /// roles open what they received whole; so many instances of each.
+  package var compositions = 0
   package var cast: OracleCast?
   /// Terms to add to what variables range over.
   package var extraTerms: [Term] = []

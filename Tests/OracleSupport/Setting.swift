@@ -76,7 +76,8 @@ private struct DeductionMaker {
     let deduction = Deduction(
       terms: terms, families: families, keyOwner: keyOwner,
       values: bounds.onlyExtraTerms ? extra : ordinaryValues + extra,
-      onlyValues: bounds.onlyExtraTerms)
+      onlyValues: bounds.onlyExtraTerms,
+      compositions: (bounds.compositions > 0 ? openedLater : [], bounds.compositions))
     var known = families.flatMap(instances) + publicKeys
     if let keyOwner {
       known.append(terms.apply(Signature.secretKey, [keyOwner]))
@@ -85,6 +86,15 @@ private struct DeductionMaker {
       }
     }
     return (deduction, deduction.knowledge(nil, adding: known))
+  }
+
+  private var openedLater: [Composition] {
+    model.roles.flatMap { role in
+      role.transitions.flatMap(\.actions).compactMap { action in
+        guard case .match(_, let pattern) = action, case .apply = pattern else { return nil }
+        return Composition(pattern: pattern, kinds: role.variables)
+      }
+    }
   }
 
   /// In a typed model a name has one sort, so the attacker makes some of each.

@@ -160,6 +160,24 @@ import Testing
     #expect(Oracle(model, property: 0).explain().run.count == 3)
   }
 
+  /// What is received whole and opened later is only found if variables take compositions.
+  @Test func composition() {
+    var role = RoleMaker("Role")
+    let a = role.principal("A")
+    let (c, x, s) = (role.variable("c"), role.variable("x"), role.variable("s"))
+    role.step([
+      .receive(c, over: .network, from: nil),
+      .match(c, pattern: hash(.tuple([x, a]))), .fresh(s.variables[0]),
+      .send(s, over: .network, to: nil),
+    ])
+    let goal = PropertyGoal.secret(s, role: RoleID(0), state: nil)
+    let model = model([role.role()], properties: [property(goal, plays: [])], counts: [1])
+    #expect(Oracle(model, property: 0).decide() == .none(isTriggered: false))
+    var bounds = OracleBounds()
+    bounds.compositions = 20
+    #expect(Oracle(model, property: 0, bounds: bounds).decide() == .violated(steps: 1))
+  }
+
   @Test func givesUp() {
     var bounds = OracleBounds()
     bounds.states = 3

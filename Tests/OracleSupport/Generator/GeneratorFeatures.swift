@@ -26,10 +26,15 @@ package struct GeneratorFeatures: OptionSet, Hashable, Sendable, CustomStringCon
   package static let deterministic = GeneratorFeatures(rawValue: 1 << 14)
   package static let thirdRole = GeneratorFeatures(rawValue: 1 << 15)
 
+  /// Parameters of a sort of public constants.
+  package static let constants = GeneratorFeatures(rawValue: 1 << 16)
+  /// Long-term keys for one use, `sk(X, u)`.
+  package static let keyUses = GeneratorFeatures(rawValue: 1 << 17)
+
   package static let names = [
     "integers", "tables", "channels", "reveals", "equations", "branches", "loops", "hidden",
     "options", "typed", "weakAttackers", "carelessRoles", "lateOpening", "learntPartners",
-    "deterministic", "thirdRole",
+    "deterministic", "thirdRole", "constants", "keyUses",
   ]
   package static let all = GeneratorFeatures(rawValue: 1 << names.count - 1)
 

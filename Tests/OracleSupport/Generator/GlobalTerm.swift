@@ -28,7 +28,7 @@ indirect enum GlobalTerm: Hashable {
   case constant(Int)
 
   struct Atom: Hashable {
-    enum Kind: Hashable { case nonce, key, integer }
+    enum Kind: Hashable { case nonce, key, integer, brand }
     var name: String
     var kind: Kind
     var sort: String {
@@ -36,6 +36,7 @@ indirect enum GlobalTerm: Hashable {
       case .nonce: "Nonce"
       case .key: "Key"
       case .integer: "Int"
+      case .brand: "Brand"
       }
     }
   }

@@ -28,7 +28,7 @@ extension ProtocolGenerator {
 
   private static func isInteger(_ term: GlobalTerm) -> Bool { term.sort == "Int" }
   static func isSecretValue(_ term: GlobalTerm) -> Bool {
-    if case .atom(let atom) = term { return atom.kind != .integer }
+    if case .atom(let atom) = term { return atom.kind == .nonce || atom.kind == .key }
     return false
   }
 
@@ -177,6 +177,29 @@ extension ProtocolGenerator {
     features.insert(.loops)
     let role = random.below(roles.count)
     let last = roles[role].transitions.map(\.target).max() ?? "s0"
+    if random.chance(50), let index = roles[role].transitions.indices.last {
+      addSelfLoop(role, index)
+      return
+    }
     roles[role].transitions.append(DraftTransition(source: last, target: "s0"))
+  }
+
+  /// Receives again and again in the last state what was received there first, with new values.
+  private mutating func addSelfLoop(_ role: Int, _ index: Int) {
+    let last = roles[role].transitions[index]
+    var actions = ["receive ?again"]
+    if let secret = values(role, index, where: Self.isSecretValue).last {
+      actions = ["receive (\(secret.name), ?again)", "send hash((again, \(secret.name)))"]
+    }
+    let arguments = lastEventArguments(role, index)
+    if !arguments.isEmpty { actions.insert("event Done(\(arguments))", at: 1) }
+    roles[role].transitions.append(
+      DraftTransition(source: last.target, target: last.target, actions: actions))
+  }
+
+  /// What the role's `Done` records, so that the loop records it again.
+  private func lastEventArguments(_ role: Int, _ index: Int) -> String {
+    let events = roles[role].transitions[index].actions.filter { $0.hasPrefix("event Done(") }
+    return events.first.map { String($0.dropFirst("event Done(".count).dropLast()) } ?? ""
   }
 }

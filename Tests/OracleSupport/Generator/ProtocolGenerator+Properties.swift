@@ -113,7 +113,7 @@ extension ProtocolGenerator {
     let names = terms.indices.map { "v\($0)" }
     let weakened = names.map { random.chance(8) ? "_" : $0 }
     var required = "Begin(\(weakened.joined(separator: ", ")))"
-    if random.chance(12) {
+    if random.chance(20) {
       required = decorated(required, terms, begin, first)
     }
     let injectively = random.chance(40) ? "injectively " : ""

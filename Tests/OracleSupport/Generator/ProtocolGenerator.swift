@@ -56,6 +56,7 @@ package struct ProtocolGenerator {
   private mutating func write() {
     if uses(.typed, 10) { declarations.append("typed") }
     if uses(.deterministic, 10) { declarations.append("deterministic aenc") }
+    if uses(.keyUses, 12) { declarations.append("enum Use { signing, other }") }
     _ = uses(.carelessRoles, 25)
     _ = uses(.lateOpening, 25)
     _ = uses(.equations, 25)
@@ -103,6 +104,14 @@ package struct ProtocolGenerator {
     var steps = steps
     guard !features.contains(.integers), uses(.integers, 25) else { return steps }
     let index = random.below(steps.count)
+    if uses(.constants, 30) {
+      declarations.append("sort Brand")
+      let brand = GlobalTerm.atom(.init(name: "brand", kind: .brand))
+      steps[index].content = .tuple([steps[index].content, brand])
+      if index + 2 < steps.count {
+        steps[index + 2].content = .tuple([brand, steps[index + 2].content])
+      }
+    }
     let amount = GlobalTerm.atom(.init(name: "amount", kind: .integer))
     var isAdded = false
     steps[index].content = steps[index].content.adding(amount, &isAdded)
@@ -133,7 +142,7 @@ package struct ProtocolGenerator {
     var fresh: [GlobalTerm.Atom] = []
     for atom in step.content.atoms where !fresh.contains(atom) {
       if roles.contains(where: { $0.held[.atom(atom)] != nil }) { continue }
-      if atom.kind == .integer {
+      if atom.kind == .integer || atom.kind == .brand {
         roles[step.sender].addParameter(.atom(atom), atom.name)
       } else {
         fresh.append(atom)

@@ -26,9 +26,9 @@ struct RoleWriter {
   var transitions: [DraftTransition] = []
   private var usedNames: Set<String> = []
   /// What the receive that is being written binds whole, to be opened by later actions.
-  private var openings: [Opening] = []
+  var openings: [Opening] = []
 
-  private struct Opening {
+  struct Opening {
     var whole: String
     var inner: GlobalTerm
     var key: GlobalTerm
@@ -55,7 +55,7 @@ struct RoleWriter {
   }
 
   /// A name of this role that is not in use.
-  private mutating func newName(_ wanted: String) -> String {
+  mutating func newName(_ wanted: String) -> String {
     var name = wanted
     var count = 1
     while !usedNames.insert(name).inserted {
@@ -65,13 +65,13 @@ struct RoleWriter {
     return name
   }
 
-  private mutating func needs(_ term: String) {
+  mutating func needs(_ term: String) {
     if !knows.contains(term) { knows.append(term) }
   }
 
   // MARK: Building
 
-  private func isParameter(_ role: Int) -> Bool {
+  func isParameter(_ role: Int) -> Bool {
     guard let variable = held[.principal(role)] else { return false }
     return parameters.contains { $0 == variable || $0.hasSuffix(" " + variable) }
   }
@@ -113,6 +113,10 @@ struct RoleWriter {
     }
   }
 
+  func signingKey(of principal: String) -> String {
+    features.contains(.keyUses) ? "sk(\(principal), signing)" : "sk(\(principal))"
+  }
+
   /// The term in this role's names; it can build it.
   mutating func expression(_ term: GlobalTerm, _ tags: inout MessageTags) -> String {
     if let variable = held[term] { return variable }
@@ -131,8 +135,8 @@ struct RoleWriter {
     case .asymmetric(let inner, let role):
       return "aenc(\(expression(inner, &tags)), \(publicKey(of: role)))"
     case .signed(let inner, _):
-      needs("sk(\(principals[index]))")
-      return "sign(\(expression(inner, &tags)), sk(\(principals[index])))"
+      needs(signingKey(of: principals[index]))
+      return "sign(\(expression(inner, &tags)), \(signingKey(of: principals[index])))"
     case .sum(let atom, let constant): return "\(held[.atom(atom)]!) + \(constant)"
     case .constant(let value): return String(value)
     default:
@@ -141,134 +145,11 @@ struct RoleWriter {
     }
   }
 
-  private mutating func publicKey(of role: Int) -> String {
+  mutating func publicKey(of role: Int) -> String {
     if let key = held[.publicKey(role)] { return key }
     let variable = held[.principal(role)]!
     needs(isParameter(role) ? "pk(\(variable))" : "pk(sk(_))")
     return "pk(\(variable))"
-  }
-
-  // MARK: Taking apart
-
-  /// The pattern with which the role receives the term. `isField`: a declared sort applies.
-  private mutating func pattern(_ term: GlobalTerm, _ tags: inout MessageTags, isField: Bool)
-    -> String
-  {
-    if isCareless(about: term) { return carelessPattern(term, isField: isField) }
-    if canCompare(term) { return expression(term, &tags) }
-    switch term {
-    case .tuple, .tagged:
-      var parts: [String] = []
-      for part in term.children {
-        parts.append(pattern(part, &tags, isField: tags.isTagged(term)))
-      }
-      return tags.render(term, parts)
-    case .asymmetric(let inner, let role) where role == index:
-      needs("sk(\(principals[index]))")
-      return "aenc(\(pattern(inner, &tags, isField: false)), pk(\(principals[index])))"
-    case .symmetric(let inner, let key) where canBuild(key):
-      return openLater(term, inner, key, &tags, isField: isField)
-    case .declared(let inner, let key) where canBuild(key):
-      return openDeclared(term, inner, key, &tags)
-    case .signed(let inner, let role) where held[.principal(role)] != nil:
-      let signer = held[.principal(role)]!
-      needs(isParameter(role) ? "vk(\(signer))" : "vk(sk(_))")
-      return "sign(\(pattern(inner, &tags, isField: false)), sk(\(signer)))"
-    case .certificate(let role):
-      needs("vk(Authority)")
-      let subject = pattern(.principal(role), &tags, isField: true)
-      return tags.certificate(subject, pattern(.publicKey(role), &tags, isField: true))
-    default:
-      return bind(term, isField: isField)
-    }
-  }
-
-  /// Randomised encryption cannot be compared with.
-  private func canCompare(_ term: GlobalTerm) -> Bool {
-    if held[term] != nil { return true }
-    // A key in a certificate is to be learnt, not compared.
-    if case .publicKey(let role) = term, role != index { return false }
-    return canBuild(term) && !containsRandomness(term)
-  }
-
-  private func containsRandomness(_ term: GlobalTerm) -> Bool {
-    if held[term] != nil || features.contains(.deterministic) { return false }
-    if case .asymmetric = term { return true }
-    return term.children.contains(where: containsRandomness)
-  }
-
-  private mutating func bind(_ term: GlobalTerm, isField: Bool) -> String {
-    let wanted: String
-    switch term {
-    case .atom(let atom), .sum(let atom, _): wanted = atom.name
-    case .principal(let role): wanted = principals[role]
-    case .publicKey(let role): wanted = "pk" + principals[role]
-    default: wanted = "c"
-    }
-    let name = newName(wanted)
-    held[term] = name
-    let needsSort = !isField && term.sort != "Message" && term.sort != "Nonce"
-    return needsSort ? "?\(name): \(term.sort)" : "?\(name)"
-  }
-
-  private mutating func isCareless(about term: GlobalTerm) -> Bool {
-    guard features.contains(.carelessRoles), held[term] != nil, term != .principal(index) else {
-      return false
-    }
-    return random.chance(10)
-  }
-
-  private mutating func carelessPattern(_ term: GlobalTerm, isField: Bool) -> String {
-    if random.chance(50) || isParameterTerm(term) { return "_" }
-    return bind(term, isField: isField)
-  }
-
-  private func isParameterTerm(_ term: GlobalTerm) -> Bool {
-    if case .principal(let role) = term { return isParameter(role) }
-    return false
-  }
-
-  private mutating func openLater(
-    _ term: GlobalTerm, _ inner: GlobalTerm, _ key: GlobalTerm, _ tags: inout MessageTags,
-    isField: Bool
-  ) -> String {
-    guard features.contains(.lateOpening), random.chance(15) else {
-      let inner = pattern(inner, &tags, isField: false)
-      return "senc(\(inner), \(expression(key, &tags)))"
-    }
-    let bound = bind(term, isField: isField)
-    openings.append(Opening(whole: held[term]!, inner: inner, key: key, isDeclared: false))
-    return bound
-  }
-
-  private mutating func openDeclared(
-    _ term: GlobalTerm, _ inner: GlobalTerm, _ key: GlobalTerm, _ tags: inout MessageTags
-  ) -> String {
-    if random.chance(40) {
-      let inner = pattern(inner, &tags, isField: false)
-      return "enc(\(inner), \(expression(key, &tags)))"
-    }
-    let bound = bind(term, isField: false)
-    openings.append(Opening(whole: held[term]!, inner: inner, key: key, isDeclared: true))
-    return bound
-  }
-
-  /// The actions that open what was received whole; opening may leave more to open.
-  private mutating func openWhole(_ tags: inout MessageTags) -> [String] {
-    var actions: [String] = []
-    while !openings.isEmpty {
-      let opening = openings.removeFirst()
-      let key = expression(opening.key, &tags)
-      if opening.isDeclared {
-        let plain = newName("plain")
-        actions.append("let \(plain) = dec(\(opening.whole), \(key))")
-        actions.append("match \(plain) as \(pattern(opening.inner, &tags, isField: false))")
-      } else {
-        let inner = pattern(opening.inner, &tags, isField: false)
-        actions.append("match \(opening.whole) as senc(\(inner), \(key))")
-      }
-    }
-    return actions
   }
 
   // MARK: Transitions
