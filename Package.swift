@@ -94,6 +94,12 @@ let package = Package(
         "OracleSupport", "ProtocolModel", "Terms", "ProtocolLanguage", "Diagnostics",
       ], swiftSettings: settings),
     .testTarget(
+      name: "ModelTests",
+      dependencies: [
+        "Verification", "Exploration", "Traces", "ProtocolModel", "ProtocolLanguage", "Terms",
+        "Diagnostics",
+      ], swiftSettings: settings),
+    .testTarget(
       name: "DifferentialTests",
       dependencies: [
         "OracleSupport", "Exploration", "Traces", "ProtocolModel", "Terms", "Diagnostics",
