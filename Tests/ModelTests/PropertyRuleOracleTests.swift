@@ -1,0 +1,166 @@
+// docs/semantics.md, S7 but for correspondences, as the engine obeys it.
+
+import Testing
+
+@Suite struct PropertyRuleOracleTests {
+  @Test func S7_1_aSecretIsClaimedOnceItIsBoundAndTheStateReached() throws {
+    try check(
+      """
+      message Go
+      message Skip
+      role A(X) {
+        start -> made { fresh n: Nonce, m: Nonce  send senc(m, n) }
+        made -> told { receive Go  send n }
+        made -> stuck { receive m }
+        start -> told { receive Skip }
+      }
+      role B(Y) {
+        start -> ready { receive Go }
+        ready -> ready { fresh n: Nonce  send n }
+      }
+      attacker { controls network }
+      property laterThan: secret n of A at made
+      property forgotten: secret n of A
+      property never: secret m of A at stuck
+      property before: secret m of A
+      property inALoop: secret n of B within loop
+      scenario default { 1 A }
+      scenario loop { 1 B }
+      """,
+      [
+        "laterThan": .found, "forgotten": .found, "never": .vacuous, "before": .found,
+        "inALoop": .found,
+      ])
+  }
+
+  @Test func S7_2_aViewerSeesWhatItReceivesAndOpensWithItsOwnKeys() throws {
+    try check(
+      """
+      message Hello(x: Message)
+      role A(X, b Y, c Z) knows pk(Y), pk(X) {
+        start -> done {
+          fresh n: Nonce, m: Nonce
+          send Hello(aenc(n, pk(Y)))
+          send Hello(aenc(m, pk(X)))
+        }
+      }
+      role B(Y) { start -> done { receive Hello(?x) } }
+      role C(Z) { start -> done { receive Hello(?x) } }
+      property fromItsReader: hidden n of A from B
+      property fromAnother: hidden n of A from C
+      property fromItself: hidden n of A from A
+      property ofTheOwner: hidden m of A from B under network
+      scenario default { 1 A, 1 B, 1 C }
+      """,
+      ["fromItsReader": .found, "fromAnother": .none, "fromItself": .found, "ofTheOwner": .none])
+  }
+
+  @Test func S7_5_aWitnessIsARunOfHonestPrincipals() throws {
+    try check(
+      """
+      role A(X, b Y) knows pk(Y) {
+        start -> done {
+          fresh n: Nonce, m: Nonce
+          event Sends(X, n)
+          send aenc(n, pk(Y))
+          event Ends(X, m)
+        }
+        start -> leaked { fresh n: Nonce  send aenc(n, pk(Y)) }
+        leaked -> got { receive n  event Leaks(X) }
+      }
+      role B(Y) knows sk(Y), pk(Y) {
+        start -> done { receive aenc(?n, pk(Y))  event Gets(Y, n) }
+      }
+      attacker { controls network; plays B }
+      property common: reachable Gets(Y, n) and Sends(X, n)
+      property notCommon: reachable Gets(Y, n) and Ends(X, n)
+      property apart: reachable Gets(Y, n) and Ends(X, m)
+      property leak: reachable Leaks(X) under network
+      property attacked: Leaks(X) requires Never(_)
+      scenario default { 1 A, 1 B }
+      """,
+      [
+        "common": .found, "notCommon": .none, "apart": .found, "leak": .none, "attacked": .found,
+      ])
+  }
+
+  @Test func S7_6_anInvariantIsOfOneHonestPrincipalsTables() throws {
+    try check(
+      """
+      table paid(to: Principal, n: Int) of A
+      role A(X) {
+        start -> done {
+          receive ?Z: Principal, ?n: Int
+          require n > 0 and n <= 5
+          insert (Z, n) into paid
+        }
+      }
+      table once(n: Int) of B
+      role B(Y) {
+        start -> done {
+          receive ?n: Int
+          require n > 0 and n <= 5 and _ not in once
+          insert (n) into once
+        }
+      }
+      attacker { controls network }
+      property all: invariant sum(n for (_, ?n) in paid) <= 9 of A
+      property more: invariant sum(n for (_, ?n) in paid) <= 10 of A
+      property each: invariant sum(n for (Z, ?n) in paid) <= 4 of A
+      property positive: invariant sum(n for (Z, ?n) in paid) >= 1 of A
+      property one: invariant sum(n for (_, ?n) in paid) <= 5 of A within single
+      property ofEach: invariant sum(n for (?n) in once) <= 5 of B within once
+      scenario default { 2 A }
+      scenario single { 1 A }
+      scenario once { 2 B }
+      """,
+      [
+        "all": .found, "more": .none, "each": .found, "positive": .none, "one": .none,
+        "ofEach": .none,
+      ])
+  }
+
+  @Test func S7_7_anyExcuseExcuses() throws {
+    try check(
+      """
+      role A(X, b Y) knows pk(Y) {
+        start -> made { fresh n: Nonce  send aenc(n, pk(Y)) }
+        made -> sent { event Sent(X, Y) }
+      }
+      role B(Y) knows sk(Y), pk(Y) { start -> done { receive aenc(?n, pk(Y)) } }
+      attacker { controls network; plays B; reveals sk(Y) of B }
+      property noExcuse: secret n of A
+      property dishonest: secret n of A unless dishonest(Y)
+      property revealed: secret n of A unless revealed(sk(Y))
+      property either: secret n of A unless dishonest(Y), revealed(sk(Y))
+      property before: secret n of A at sent unless dishonest(Y), revealed(sk(Y)) before Sent(X, Y)
+      scenario default { 1 A, 1 B }
+      """,
+      [
+        "noExcuse": .found, "dishonest": .found, "revealed": .found, "either": .none,
+        "before": .found,
+      ])
+  }
+
+  @Test(arguments: ["plays B", "plays A, B"])
+  func S7_8_theDishonestRecordNothing(plays: String) throws {
+    try check(
+      """
+      message Order(n: Nonce)
+      role A(X) knows sk(X) {
+        start -> done { fresh n: Nonce  event Asks(X, n)  send sign(Order(n), sk(X)) }
+      }
+      role B(Y, a X) knows vk(X) {
+        start -> done { receive sign(Order(?n), sk(X))  event Gets(Y, X, n) }
+      }
+      attacker { controls network; \(plays) }
+      property asked: Gets(Y, X, n) requires Asks(X, n)
+      property byTheHonest: Gets(Y, X, n) requires Asks(X, n) unless dishonest(X)
+      property owner: Gets(Y, X, n) requires Asks(X, n) unless dishonest(Y)
+      scenario default { 1 A, 1 B }
+      """,
+      plays == "plays B"
+        ? ["asked": .none, "byTheHonest": .none, "owner": .none]
+        : ["asked": .found, "byTheHonest": .none, "owner": .found])
+  }
+}
