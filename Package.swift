@@ -98,7 +98,8 @@ let package = Package(
       dependencies: [
         "Verification", "Exploration", "Traces", "ProtocolModel", "ProtocolLanguage", "Terms",
         "Diagnostics",
-      ], swiftSettings: settings),
+      ],
+      exclude: ["regression.txt"], swiftSettings: settings),
     .testTarget(
       name: "DifferentialTests",
       dependencies: [
