@@ -38,13 +38,30 @@ extension Formatter {
     }
     if let scenario = property.scenario { line("within \(scenario.text)") }
     for expectation in property.expectations {
+      let head = "expect \(expectation.verdict.text)"
       switch expectation.condition {
-      case .when(let formula): line("expect \(expectation.verdict.text) when \(formula.written)")
-      case .unless(let formula):
-        line("expect \(expectation.verdict.text) unless \(formula.written)")
-      case nil: line("expect \(expectation.verdict.text)")
+      case .when(let formula): put(head + " when ", formula)
+      case .unless(let formula): put(head + " unless ", formula)
+      case nil: line(head)
       }
     }
+  }
+
+  /// A formula, broken before the operators of the outermost chain where it does not fit.
+  private mutating func put(_ head: String, _ formula: OptionFormula) {
+    var filler = LineFiller(indentation: indentation)
+    filler.append(head)
+    for (index, operand) in formula.writtenOperands().enumerated() {
+      if index > 0 {
+        if filler.fits(1 + operand.utf8.count) {
+          filler.append(" ")
+        } else {
+          filler.startLine(indentation + 4)
+        }
+      }
+      filler.append(operand)
+    }
+    add(filler)
   }
 }
 

@@ -5,6 +5,19 @@ extension OptionFormula {
   /// The formula as it is written after `when`.
   package var written: String { written(binding: 1) }
 
+  /// The operands of the outermost chain of `and` or of `or`, each behind its operator.
+  func writtenOperands() -> [String] {
+    switch self {
+    case .and(let left, let right):
+      if case .and = left { return left.writtenOperands() + ["and " + right.written(binding: 3)] }
+      return [left.written(binding: 2), "and " + right.written(binding: 3)]
+    case .or(let left, let right):
+      if case .or = left { return left.writtenOperands() + ["or " + right.written(binding: 2)] }
+      return [left.written(binding: 1), "or " + right.written(binding: 2)]
+    default: return [written]
+    }
+  }
+
   /// In parentheses if it binds less tightly than `level`: 1 `or`, 2 `and`, 3 `not`.
   private func written(binding level: Int) -> String {
     switch self {

@@ -163,4 +163,17 @@ import Testing
     #expect(format(parse("").tree) == "")
     #expect(format(parse("// nothing else\n").tree) == "// nothing else\n")
   }
+
+  @Test func longExpectationsAreBrokenBeforeTheirOperators() {
+    checkFormat(
+      """
+      property p: E(X) requires F(X)
+          expect attack unless firstOptionOfTheFamily and secondOptionOfTheFamily
+              and (thirdOptionOfTheFamily or not fourthOptionOfTheFamily) and fifthOptionOfTheFamily
+          expect holds when firstOptionOfTheFamily and not secondOptionOfTheFamily
+              or thirdOptionOfTheFamily
+          expect unknown when first and second
+
+      """)
+  }
 }
