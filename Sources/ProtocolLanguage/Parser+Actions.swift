@@ -12,7 +12,10 @@ extension Parser {
       let kind = try actionKind()
       let formula = try guardFormula()
       if formula != nil, at(.comma) { throw guardedElement() }
-      guard endsAction else { throw expectedItem("an action or `}`", among: Keyword.actions) }
+      guard endsAction else {
+        throw expectedItem(
+          "an action or `}`", among: Keyword.actions + [.when, .over, .from, .to, .and, .or])
+      }
       attachComments(to: &comments, from: first)
       return ActionSyntax(kind, when: formula, at: span(from: first), comments: comments)
     } catch {

@@ -8,7 +8,7 @@ extension Parser {
     var tree = SyntaxTree(declarations: [], at: span(from: 0))
     if atEnd {
       _ = fail(
-        "this file has no protocol", .missingProtocolHeader,
+        "this file declares nothing", .missingProtocolHeader,
         notes: ["a model begins with a line such as `protocol MyProtocol`"])
     }
     while !atEnd, !hasTooManyErrors {

@@ -24,7 +24,7 @@ extension Parser {
   ///
   /// What is missing at the end of a line is missed there, not at the beginning of the next.
   mutating func expected(_ what: String, among keywords: [Keyword] = []) -> Unwind {
-    if token.startsLine, !atEnd, index > 0, misspelt(keywords) == nil {
+    if token.startsLine, !atEnd, index > 0, nearest(keywords) == nil {
       let last = shortened(tokens[index - 1])
       return fail("expected \(what) after `\(last)`", at: placeBehindLastToken)
     }
@@ -33,14 +33,20 @@ extension Parser {
 
   /// The same for what may well begin a line.
   mutating func expectedItem(_ what: String, among keywords: [Keyword] = []) -> Unwind {
-    let nearest = misspelt(keywords)
+    let nearest = nearest(keywords)
     return fail(
       "expected \(what), found \(found)", label: nearest.map { "did you mean `\($0.rawValue)`?" })
   }
 
-  /// The keyword that the current word was probably meant to be.
+  /// The keyword that the current word, which is no other keyword, was probably meant to be.
   func misspelt(_ keywords: [Keyword]) -> Keyword? {
-    guard at(.name), keyword?.isReserved != true else { return nil }
+    keyword?.isReserved == true ? nil : nearest(keywords)
+  }
+
+  /// The keyword that is nearest to the current word, whatever that is: `require` may have been
+  /// meant to be `requires`.
+  private func nearest(_ keywords: [Keyword]) -> Keyword? {
+    guard at(.name) else { return nil }
     return suggestion(for: text(token), among: keywords.map(\.rawValue)).flatMap {
       Keyword(rawValue: $0)
     }

@@ -9,7 +9,9 @@ extension Parser {
     try expect(.colon, "`:` and what the property says")
     var property = PropertySyntax(name, when: formula, form: try propertyForm())
     while try propertyClause(of: &property) {}
-    let clauses: [Keyword] = [.unless, .with, .within, .expect, .and, .or, .then, .under, .at]
+    let clauses: [Keyword] = [
+      .unless, .with, .within, .expect, .and, .or, .then, .under, .at, .before, .when,
+    ]
     if misspelt(Keyword.declarations) == nil, misspelt(clauses) != nil {
       throw expectedItem("`unless`, `with`, `within`, `expect` or a declaration", among: clauses)
     }
@@ -32,8 +34,11 @@ extension Parser {
   /// Whether the current word is nearly a form's and no event's arguments or `requires` follow.
   private var seemsMisspeltForm: Bool {
     let next = token(after: 1)
-    guard next.kind == .name, next.keyword != .requires else { return false }
-    return misspelt(Parser.formWords) != nil
+    switch next.kind {
+    case .name where next.keyword != .requires, .integer, .minus:
+      return misspelt(Parser.formWords) != nil
+    default: return false
+    }
   }
 
   private mutating func secret() throws(Unwind) -> PropertyForm {
@@ -75,6 +80,9 @@ extension Parser {
   }
 
   private mutating func correspondence() throws(Unwind) -> PropertyForm {
+    if at(.requires), token(after: 1).kind == .name {
+      throw fail("expected an event before `requires`")
+    }
     guard at(.name), !seemsMisspeltForm else {
       throw expected(
         "`secret`, `hidden`, `reachable`, `invariant` or an event", among: Parser.formWords)

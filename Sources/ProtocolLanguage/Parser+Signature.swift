@@ -103,15 +103,20 @@ extension Parser {
       } else if parser.accept(.loops) {
         loops = try parser.integer()
       } else {
-        let count = try parser.integer("a number of sessions, `at most` or `loops`")
+        let count = try parser.integer(
+          "a number of sessions, `at most` or `loops`", among: [.at, .loops])
         counts.append(ScenarioCount(count: count, role: try parser.name("a role")))
       }
     }
     return .scenario(name, counts, atMost: atMost, loops: loops)
   }
 
-  private mutating func integer(_ what: String = "a number") throws(Unwind) -> Int {
-    guard at(.integer), let value = Int(text(token)) else { throw expected(what) }
+  private mutating func integer(
+    _ what: String = "a number", among keywords: [Keyword] = []
+  ) throws(Unwind) -> Int {
+    guard at(.integer), let value = Int(text(token)) else {
+      throw expected(what, among: keywords)
+    }
     advance()
     return value
   }

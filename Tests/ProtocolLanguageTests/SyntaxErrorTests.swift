@@ -219,7 +219,8 @@ import Testing
       "E0101: a file describes one protocol [this is the second]")
     check(
       "«»",
-      "E0103: this file has no protocol (a model begins with a line such as `protocol MyProtocol`)")
+      "E0103: this file declares nothing (a model begins with a line such as `protocol MyProtocol`)"
+    )
   }
 
   @Test(arguments: ["option 1\n", "$ ", "option $\n"])
@@ -228,5 +229,42 @@ import Testing
     #expect(diagnostics.count == ProtocolParser.mostErrors)
     #expect(
       diagnostics.last?.notes == ["reading stopped after 100 errors: there may be more"])
+  }
+
+  @Test(arguments: [
+    ("E(X) «require» F(X)", "requires"), ("E(X) «requries» F(X)", "requires"),
+    ("E(X) requires «injectivly» F(X)", "injectively"), ("E(X) requires F(X) «witin» s", "within"),
+    ("E(X) requires F(X) «unles» dishonest(X)", "unless"),
+    ("E(X) requires F(X) unless «dishonset»(X)", "dishonest"),
+    ("E(X) requires F(X) unless «reveald»(X)", "revealed"),
+    ("E(X) requires F(X) unless revealed(X) «befor» F(X)", "before"),
+    ("E(X) requires F(X) «expct» holds", "expect"), ("E(X) requires F(X) «than» G(X)", "then"),
+    ("E(X) requires F(X) «adn» G(X)", "and"),
+    ("E(X) requires F(X) «wiht» attacker { controls network }", "with"),
+    ("E(X) requires F(X) with «atacker» { controls network }", "attacker"),
+    ("E(X) requires F(X) with attacker { «contols» network }", "controls"),
+    ("E(X) requires F(X) with attacker { «play» A }", "plays"),
+    ("E(X) requires F(X) with attacker { «reveal» x of A }", "reveals"),
+    ("«secert» x of A", "secret"), ("secret x «fo» A", "of"), ("secret x of A «att» s", "at"),
+    ("«hiden» x of A from B", "hidden"), ("hidden x of A «form» B", "from"),
+    ("hidden x of A from B «undr» network", "under"),
+    ("hidden x of A from B under «netwrk»", "network"), ("«reachabel» E(X)", "reachable"),
+    ("«invarient» 1 <= 2 of A", "invariant"), ("«invarient» x <= 2 of A", "invariant"),
+  ])
+  func aMisspeltWordInAPropertyIsRecognised(_ property: String, _ meant: String) throws {
+    let (text, ranges) = marked("property p: \(property)")
+    let diagnostics = parse(text).diagnostics
+    #expect(diagnostics.count == 1, "\(diagnostics.map(summary))")
+    let first = try #require(diagnostics.first)
+    #expect(first.label == "did you mean `\(meant)`?")
+    #expect(first.span.start..<first.span.end == ranges[0])
+  }
+
+  @Test func whatAPropertyLacksIsNamed() {
+    check("property p: «requires» F(X)", "E0101: expected an event before `requires`")
+    check(
+      "scenario s { «loop» 3 }",
+      "E0101: expected a number of sessions, `at most` or `loops`, found `loop`"
+        + " [did you mean `loops`?]")
   }
 }
