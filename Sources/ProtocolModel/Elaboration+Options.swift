@@ -16,6 +16,8 @@ struct OptionChoices {
   private(set) var declared: [String] = []
   private(set) var configurations: [OptionChoice] = []
   private(set) var diagnostics: [Diagnostic] = []
+  /// Options that are mentioned and not declared.
+  private var unknown: Set<String> = []
 
   init(_ loaded: LoadedProtocol, overrides: [String: Bool]) {
     for declaration in loaded.declarations {
@@ -65,6 +67,7 @@ struct OptionChoices {
 
   private mutating func check(_ option: Identifier) {
     guard !declared.contains(option.text) else { return }
+    unknown.insert(option.text)
     report(
       .unknownOption, "there is no option `\(option.text)`", at: option.span,
       label: suggestion(for: option.text, among: declared).map { "did you mean `\($0)`?" })
@@ -82,6 +85,26 @@ struct OptionChoices {
         }
       }
     }
+  }
+}
+
+extension OptionChoices {
+  /// What a configuration may have been meant to be: itself if all its options are declared;
+  /// otherwise with each undeclared option taken for the one it resembles, and with all of them
+  /// off and on. A finding that is not made in all of them follows from the undeclared option,
+  /// and the user has been told of that.
+  func readings(of configuration: OptionChoice) -> [OptionChoice] {
+    if unknown.isEmpty { return [configuration] }
+    var readings = [configuration, configuration, configuration]
+    for name in unknown.sorted() {
+      if let meant = suggestion(for: name, among: declared) {
+        if configuration.enabled.contains(name) { readings[0].enabled.insert(meant) }
+        if configuration.enabled.contains(meant) { readings[0].enabled.insert(name) }
+      }
+      readings[1].enabled.remove(name)
+      readings[2].enabled.insert(name)
+    }
+    return readings
   }
 }
 

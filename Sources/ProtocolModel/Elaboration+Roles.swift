@@ -122,7 +122,7 @@ extension Elaborator {
         report(.sortMismatch, "`distinct` compares principals", at: name.span)
       }
       if variables.contains(variable) {
-        reportDuplicate("the parameter", name)
+        reportListedTwice("the parameter", name)
       } else {
         variables.append(variable)
       }

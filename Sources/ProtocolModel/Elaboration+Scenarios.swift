@@ -31,7 +31,9 @@ extension Elaborator {
     var seen: Set<String> = []
     for count in counts where !isSwitchedOffRole(count.role) {
       guard let role = role(named: count.role) else { continue }
-      if !seen.insert(count.role.text).inserted { reportDuplicate("the role", count.role) }
+      if !seen.insert(count.role.text).inserted {
+        reportListedTwice("the role", count.role, notes: ["write one number for each role"])
+      }
       result[role.index] = max(0, count.count)
     }
     return result

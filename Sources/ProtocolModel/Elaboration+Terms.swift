@@ -113,8 +113,10 @@ extension Elaborator {
       return nil
     }
     let names = Array(scope.slots.keys) + Array(constants.keys)
-    let what = place.unknownName == .unboundExcuse ? "variable in the property" : "variable"
-    reportUnknown(place.unknownName, what, name, among: names)
+    let sentence =
+      place.unknownName == .unboundExcuse
+      ? "the property binds no variable" : "there is no variable"
+    reportUnknown(place.unknownName, sentence: sentence, name, among: names)
     return nil
   }
 

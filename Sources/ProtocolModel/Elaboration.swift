@@ -37,7 +37,7 @@ package struct ElaboratedProtocol: Sendable {
 ///   - resolve: the text of an included file, nil if there is none.
 ///   - overrides: options that are set in every configuration, whatever it says.
 package func elaborate(
-  path: String, text: SourceText, resolvingIncludesWith resolve: (String) -> SourceText?,
+  path: String, text: SourceText, resolvingIncludesWith resolve: IncludeResolver,
   options overrides: [String: Bool] = [:]
 ) -> ElaboratedProtocol {
   let loaded = LoadedProtocol(path: path, text: text, resolvingIncludesWith: resolve)
@@ -51,16 +51,23 @@ package func elaborate(
   let isIncomplete = loaded.diagnostics.contains { $0.severity == .error }
   findings.add(loaded.diagnostics)
   findings.add(choices.diagnostics.filter { !isIncomplete || !$0.code.isAboutSomethingMissing })
+  var orders: [HonestRunOrder] = []
   for configuration in choices.configurations {
-    var elaborator = Elaborator(loaded, configuration, declared: choices.declared)
-    result.models.append(elaborator.elaborate())
+    var common: [Diagnostic]?
+    for reading in choices.readings(of: configuration) {
+      var elaborator = Elaborator(loaded, reading, declared: choices.declared)
+      result.models.append(elaborator.elaborate())
+      common = common?.filter(elaborator.diagnostics.contains) ?? elaborator.diagnostics
+      orders.append(elaborator.honestRunOrder)
+    }
     findings.add(
-      elaborator.diagnostics.filter { !isIncomplete || !$0.code.isAboutSomethingMissing },
+      (common ?? []).filter { !isIncomplete || !$0.code.isAboutSomethingMissing },
       in: configuration.name)
   }
   result.diagnostics = findings.merged(of: choices.configurations.count)
   if result.hasErrors {
     result.models = []
+    result.diagnostics = result.diagnostics.map { $0.naming(stepOf: orders) }
   } else {
     findings.add(unusedDeclarations(in: loaded.declarations))
     result.diagnostics = findings.merged(of: choices.configurations.count)
@@ -78,6 +85,17 @@ extension DiagnosticCode {
       true
     default: severity == .warning
     }
+  }
+}
+
+extension Diagnostic {
+  /// What keeps a role from sending says which step of the honest run that would have been.
+  fileprivate func naming(stepOf orders: [HonestRunOrder]) -> Diagnostic {
+    guard code == .cannotBuild, let step = orders.lazy.compactMap({ $0.step(of: span) }).first
+    else { return self }
+    return Diagnostic(
+      code, message, at: span, label: label,
+      notes: ["step \(step) of the honest run stops here"] + notes)
   }
 }
 

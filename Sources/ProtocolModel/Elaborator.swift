@@ -105,6 +105,20 @@ struct Elaborator {
     model = model.splittingIntoVariants()
   }
 
+  /// For telling how far the honest run gets; it has the roles that `default` lists.
+  var honestRunOrder: HonestRunOrder {
+    let counts = model.scenarios.first { $0.name == "default" }?.counts
+    let tags = Set(
+      constructors.filter { $0.value.symbol.map { model.signature[$0].kind == .message } ?? false }
+        .keys
+    ).union(builtinFunctions)
+    let roles = roleSyntax.indices.filter { role in counts.map { $0[role] > 0 } ?? true }
+    return HonestRunOrder(
+      roles: roles.map { roleSyntax[$0] },
+      isOn: { [self] in isOn($0) }, isConstant: { [constants] in constants[$0] != nil },
+      isRigid: { tags.contains($0) })
+  }
+
   var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
   /// The declarations that this configuration has, in order.
@@ -141,6 +155,14 @@ extension Elaborator {
     _ code: DiagnosticCode, _ what: String, _ name: Identifier,
     among candidates: some Sequence<String>, notes: [String] = []
   ) {
+    reportUnknown(code, sentence: "there is no \(what)", name, among: candidates, notes: notes)
+  }
+
+  /// The same with a sentence that the name ends.
+  mutating func reportUnknown(
+    _ code: DiagnosticCode, sentence: String, _ name: Identifier,
+    among candidates: some Sequence<String>, notes: [String] = []
+  ) {
     if switchedOff.contains(name.text) {
       report(
         code, "`\(name.text)` is switched off here", at: name.span,
@@ -149,12 +171,16 @@ extension Elaborator {
     }
     let near = suggestion(for: name.text, among: candidates)
     report(
-      code, "there is no \(what) `\(name.text)`", at: name.span,
+      code, "\(sentence) `\(name.text)`", at: name.span,
       label: near.map { "did you mean `\($0)`?" }, notes: notes)
   }
 
   mutating func reportDuplicate(_ what: String, _ name: Identifier) {
     report(.duplicateName, "\(what) `\(name.text)` is declared twice", at: name.span)
+  }
+
+  mutating func reportListedTwice(_ what: String, _ name: Identifier, notes: [String] = []) {
+    report(.duplicateName, "\(what) `\(name.text)` is listed twice", at: name.span, notes: notes)
   }
 
   mutating func role(named name: Identifier) -> RoleID? {

@@ -6,6 +6,16 @@
 import Diagnostics
 import ProtocolLanguage
 
+/// Why a file that exists cannot be included.
+package struct IncludeFailure: Error, Hashable, Sendable {
+  /// The end of a sentence, such as "it is a folder".
+  package let reason: String
+  package init(reason: String) { self.reason = reason }
+}
+
+/// The text of an included file; nil if there is none.
+package typealias IncludeResolver = (String) throws(IncludeFailure) -> SourceText?
+
 /// One model's declarations, those of included files standing where they were included.
 struct LoadedProtocol {
   var name: Identifier?
@@ -17,7 +27,7 @@ struct LoadedProtocol {
   /// Normalised paths of the files that are being read.
   private var open: [String] = []
 
-  init(path: String, text: SourceText, resolvingIncludesWith resolve: (String) -> SourceText?) {
+  init(path: String, text: SourceText, resolvingIncludesWith resolve: IncludeResolver) {
     let tree = load(text, path: normalised(path), resolve)
     name = tree.protocolName
     // A file that does not even have a declaration, or is no text, was reported by the parser.
@@ -29,8 +39,11 @@ struct LoadedProtocol {
     let start = SourceSpan(file: SourceFileID(0), start: 0, end: end)
     diagnostics.append(
       Diagnostic(
-        .missingProtocolHeader, "this file has no `protocol` line", at: start,
-        notes: ["a model begins with a line such as `protocol MyProtocol`"]))
+        .missingProtocolHeader, "this file does not say what protocol it describes", at: start,
+        notes: [
+          "begin it with a line such as `protocol MyProtocol`",
+          "a file without that line is for `include`: name the file that includes it",
+        ]))
   }
 
   /// The finding that no property is declared, whatever the options say.
@@ -40,12 +53,15 @@ struct LoadedProtocol {
     }
     guard !declaresProperty else { return nil }
     let start = SourceSpan(file: SourceFileID(0), start: 0, end: 0)
-    return Diagnostic(.noProperties, "this protocol has no properties", at: name?.span ?? start)
+    return Diagnostic(
+      .noProperties, "this protocol has no properties: there is nothing to check",
+      at: name?.span ?? start,
+      notes: ["declare one, such as `property completes: reachable Done(A)`"])
   }
 
   @discardableResult
   private mutating func load(
-    _ text: SourceText, path: String, _ resolve: (String) -> SourceText?
+    _ text: SourceText, path: String, _ resolve: IncludeResolver
   ) -> SyntaxTree {
     let (tree, found) = ProtocolParser.parse(text, file: SourceFileID(sources.count))
     sources.append(text)
@@ -65,7 +81,7 @@ struct LoadedProtocol {
 
   private mutating func include(
     _ relative: String, _ declaration: Declaration, from path: String,
-    _ resolve: (String) -> SourceText?
+    _ resolve: IncludeResolver
   ) {
     func report(_ code: DiagnosticCode, _ message: String, notes: [String] = []) {
       diagnostics.append(Diagnostic(code, message, at: declaration.span, notes: notes))
@@ -79,10 +95,16 @@ struct LoadedProtocol {
     if open.contains(target) {
       report(.includeCycle, "`\(relative)` includes itself", notes: cycleNotes(to: target))
     } else if !paths.contains(target) {
-      guard let text = resolve(target) else {
-        return report(.includeNotFound, "there is no file `\(target)` to include")
+      do throws(IncludeFailure) {
+        guard let text = try resolve(target) else {
+          return report(
+            .includeNotFound, "there is no file `\(target)` to include",
+            notes: ["paths are relative to the folder of the file that includes"])
+        }
+        load(text, path: target, resolve)
+      } catch {
+        report(.fileNotReadable, "`\(target)` cannot be included: \(error.reason)")
       }
-      load(text, path: target, resolve)
     }
   }
 

@@ -78,7 +78,7 @@ import Testing
           receive aenc(Request(aenc(PI(?price, ?card), pk(B)),
             sign(Certificate(?V, ?keyV), sk(Authority))), pk(B))
           send aenc(tid, keyV)
-                    ^^^ E0301 Bank cannot build `tid`: nothing it received contains it [needed here] (Vendor makes it and sends it in `Quote`: let `Request` carry it, for example Request(tid, …))
+                    ^^^ E0301 Bank cannot build `tid`: nothing it received contains it [needed here] (step 4 of the honest run stops here) (Vendor makes it and sends it in `Quote`: let `Request` carry it, for example Request(tid, …))
         }
       }
       role Issuer(I) knows pan(_, I) { start -> done { receive ?x } }

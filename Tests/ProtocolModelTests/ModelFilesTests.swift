@@ -50,7 +50,8 @@ struct ModelFilesTests {
     #expect(summary(error).hasPrefix("E0301 Bank cannot build `tid`"))
     #expect(
       error.notes == [
-        "Vendor makes it and sends it in `Quote`: let `Request` carry it, for example Request(tid, …)"
+        "step 7 of the honest run stops here",
+        "Vendor makes it and sends it in `Quote`: let `Request` carry it, for example Request(tid, …)",
       ])
   }
 }

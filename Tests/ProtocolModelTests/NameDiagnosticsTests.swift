@@ -43,7 +43,7 @@ import Testing
               ^ E0202 the name `M` is declared twice
       role A(A, A) distinct A, A { }
                 ^ E0202 the parameter `A` is declared twice
-                               ^ E0202 the parameter `A` is declared twice
+                               ^ E0202 the parameter `A` is listed twice
       role A(A) { }
            ^ E0202 the role `A` is declared twice
       role B(X) { s -> t { receive ?c } }
@@ -360,9 +360,9 @@ import Testing
       protocol P
       role A(A, B) { s -> t { event E(A, B) } }
       property p: E(X, Y) requires E(Y, Z) unless dishonest(X), dishonest(Z)
-                                                                          ^ E0221 there is no variable in the property `Z`
+                                                                          ^ E0221 the property binds no variable `Z`
       property q: secret A of A unless dishonest(C), revealed(sk(A)) before E(A, _)
-                                                 ^ E0221 there is no variable in the property `C`
+                                                 ^ E0221 the property binds no variable `C`
       property r: reachable E(X, Y) unless dishonest(X)
                                            ^^^^^^^^^^^^ E0222 `reachable` has no excuses
       property s: hidden A of A from A with attacker { }

@@ -77,7 +77,10 @@ import Testing
       ])
     let idle = elaborated("protocol P role A(A) { }")
     #expect(idle.diagnostics.isEmpty)
-    #expect(idle.missingProperties.map(summary) == "E0407 this protocol has no properties")
+    #expect(
+      idle.missingProperties.map(summary)
+        == "E0407 this protocol has no properties: there is nothing to check "
+        + "(declare one, such as `property completes: reachable Done(A)`)")
   }
 
   @Test func equations() {
@@ -176,7 +179,7 @@ import Testing
     check(
       """
       sort S
-      ^ E0103 this file has no `protocol` line
+      ^ E0103 this file does not say what protocol it describes
       role A(A) { }
       """)
   }
@@ -190,5 +193,68 @@ import Testing
       role B(B, a A) { s -> t { receive ?B } }
                                         ^^ E0206 `B` is bound already
       """)
+  }
+
+  @Test func anUndeclaredOptionIsOneMistake() {
+    check(
+      """
+      protocol P
+      option roleFlag
+      enum Use { sale, purchase }
+      message M(n: Nonce, use: Use when roleFlag)
+      message K(n: Nonce, a: Nonce when other)
+                                        ^^^^^ E0401 there is no option `other`
+      role A(A, b Y) {
+        start -> done {
+          fresh n: Nonce
+          send M(n, sale when rolFlag)
+                              ^^^^^^^ E0401 there is no option `rolFlag` [did you mean `roleFlag`?]
+          receive ?x
+          ^^^^^^^^^^ E0105
+          event E(A, n)
+        }
+      }
+      role B(Y, a A) { start -> done { receive M(?n, _ when roleFlag) send K(n) } }
+      attacker { controls network; plays A }
+      configuration plain { }
+      configuration flagged { roleFlag }
+      property p: reachable E(A, n)
+      """)
+    let misspelt = """
+      protocol P
+      option roleFlag
+      message M(n: Nonce, o: Nonce when roleFlag)
+      role A(A) { start -> done { fresh n: Nonce, o: Nonce send M(n, o when roleFlag) event E(A) } }
+      configuration c { rolFlag }
+      property p: reachable E(A)
+      """
+    #expect(
+      elaborated(misspelt).diagnostics.map(summary) == [
+        "E0401 there is no option `rolFlag` [did you mean `roleFlag`?]"
+      ])
+  }
+
+  @Test func aRoleThatAScenarioListsTwice() {
+    check(
+      """
+      protocol P
+      role A(A) { s -> t { event E(A) } }
+      property p: reachable E(A)
+      scenario default { 2 A, 1 A }
+                                ^ E0202 the role `A` is listed twice (write one number for each role)
+      """)
+  }
+
+  @Test func whatCannotBeIncludedSaysWhy() {
+    let text = SourceText(
+      path: "m.assay",
+      text: "protocol P include \"keys\" role A(A) { s -> t { event E } } property p: reachable E")
+    let result = elaborate(
+      path: "m.assay", text: text,
+      resolvingIncludesWith: { _ throws(IncludeFailure) in
+        throw IncludeFailure(reason: "it is a folder")
+      })
+    #expect(
+      result.diagnostics.map(summary) == ["E0601 `keys` cannot be included: it is a folder"])
   }
 }

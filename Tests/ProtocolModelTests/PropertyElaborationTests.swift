@@ -150,7 +150,7 @@ import Testing
       property i: invariant sum(x for (V, x) in t) <= limit of A unless dishonest(V), dishonest(W)
                                 ^ E0207 what is added up has to range over the entries
                                                       ^^^^^ E0207 nothing gives `limit` a value
-                                                                                                ^ E0221 there is no variable
+                                                                                                ^ E0221 the property binds no variable
       property j: invariant sum(x for (_, ?x) in t) * sum(x for (_, ?x) in t) <= 1 of A
                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ E0214 variables and sums
       """)
