@@ -31,6 +31,9 @@ package func explore(
   search.prefix = job.prefix
   for (index, multiset) in sessionMultisets(of: scenario).enumerated()
   where search.isInPrefix(multiset: index) {
+    // Many multisets may pass without a single step.
+    if isCancelled() { search.stopped = .interrupted }
+    if search.stopped != nil { break }
     search.activate(multiset)
     if !search.mayViolate(multiset) { continue }
     search.run(multiset)

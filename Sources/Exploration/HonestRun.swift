@@ -5,28 +5,43 @@ import ProtocolModel
 import Terms
 import Traces
 
+/// What a search for the honest run came to.
+package enum HonestRunSearch: Hashable, Sendable {
+  case found(Trace)
+  /// Every run of one session of each role was tried.
+  case none
+  /// The search was cut before it could tell.
+  case cut(ExplorationCut)
+}
+
 /// Finds the honest run of a model: the first complete one in the order of the source.
-///
-/// - Returns: nil if there is none within the step limit.
 package func honestRun(
-  of model: ProtocolModel, limits: ExplorationLimits = ExplorationLimits(steps: 200_000)
-) -> Trace? {
+  of model: ProtocolModel, limits: ExplorationLimits = ExplorationLimits(steps: 200_000),
+  isCancelled: @escaping @Sendable () -> Bool = { false }
+) -> HonestRunSearch {
   let threat = ThreatModel(
     controls: [], plays: [], reveals: [], onlyDelivers: true, separatesRoles: false)
-  guard let scenario = model.scenarios.first else { return nil }
+  guard let scenario = model.scenarios.first else { return .none }
   let counts = scenario.counts.map { min($0, 1) }
   let single = Scenario(
     name: scenario.name, counts: counts, total: nil, loops: max(1, scenario.loops))
   let compiled = CompiledModel(model, threat: threat, scenario: single, properties: [])
   var search = Search(
     compiled: compiled, properties: [], reductions: [.eagerSteps], limits: limits,
-    isCancelled: { false })
+    isCancelled: isCancelled)
   search.seeksCompletion = true
   search.runHonestly(counts)
-  return search.completedRun
+  return search.honestRunSearch
 }
 
 extension Search {
+  fileprivate var honestRunSearch: HonestRunSearch {
+    if let completedRun { return .found(completedRun) }
+    if let stopped { return .cut(stopped) }
+    if system.wasCut { return .cut(.derivationDepth) }
+    return system.arithmetic.gaveUp ? .cut(.arithmetic) : .none
+  }
+
   /// Wires one session of each role: distinct owners, partners are the owners of their sessions.
   mutating func runHonestly(_ counts: [Int]) {
     for (role, count) in counts.enumerated() where count > 0 { addSession(role) }

@@ -22,7 +22,7 @@ extension Search {
   mutating func take(_ step: Step, by session: Int, then next: (inout Search) -> Void) {
     statistics.steps += 1
     if limits.steps > 0, statistics.steps > limits.steps { stopped = .stepLimit }
-    if statistics.steps & 1023 == 0, isCancelled() { stopped = .interrupted }
+    if isCancelled() { stopped = .interrupted }
     if isFinished { return }
     let savedLast = last
     let context = StepContext(

@@ -18,6 +18,8 @@ package struct HonestRunText {
     switch outcome {
     case .complete: .success
     case .incomplete: .violated
+    case .undecided(.interrupted): .interrupted
+    case .undecided: .undecided
     case .rejected: .failure
     }
   }
@@ -39,6 +41,11 @@ package struct HonestRunText {
         "  " + style.paint("✗", .red)
           + " the honest run does not complete: no run of one session of each role ends in final "
           + "states"
+      ]
+    case .undecided(let cut):
+      return [
+        "  " + style.paint("?", .yellow)
+          + " not settled whether the honest run completes: \(cut.reason)"
       ]
     case .rejected(let why):
       return [

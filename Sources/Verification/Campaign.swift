@@ -76,7 +76,7 @@ package struct Campaign: Sendable {
       observer.onStart(index, entry.job)
       let results = verifier.verify(
         entry.job, model: entry.model, isCancelled: isCancelled,
-        onSearch: { observer.onSearch(index, $0) })
+        onSearch: { observer.onSearch(index, $0) }, onResults: { observer.onResults(index, $0) })
       report.models.append(
         ModelReport(
           path: entry.job.path, model: entry.model, sources: entry.sources, results: results))
@@ -86,18 +86,40 @@ package struct Campaign: Sendable {
     return report
   }
 
+  /// The report of a run that had to end at once, for a command that cannot wait for a search to
+  /// stop by itself.
+  ///
+  /// - Parameter results: what the observer was told, by job; a job that was begun without
+  ///   results so far has an empty list. What is missing is `unknown`.
+  package func interrupted(after results: [Int: [PropertyResult]], engines: Engines) -> Report {
+    let verifier = Verifier(engines: engines)
+    var report = Report(complaints: complaints, isInterrupted: true)
+    for (index, entry) in entries.enumerated() {
+      guard let known = results[index] else { continue }
+      let all = verifier.verify(entry.job, model: entry.model, isCancelled: { true })
+      report.models.append(
+        ModelReport(
+          path: entry.job.path, model: entry.model, sources: entry.sources,
+          results: all.map { missing in known.first { $0.index == missing.index } ?? missing }))
+    }
+    return report
+  }
+
   /// Whoever watches a run.
   package struct Observer {
     package var onStart: (Int, VerificationJob) -> Void
     package var onSearch: (Int, [String]) -> Void
+    package var onResults: (Int, [PropertyResult]) -> Void
     package var onEnd: (Int) -> Void
     package init(
       onStart: @escaping (Int, VerificationJob) -> Void = { _, _ in },
       onSearch: @escaping (Int, [String]) -> Void = { _, _ in },
+      onResults: @escaping (Int, [PropertyResult]) -> Void = { _, _ in },
       onEnd: @escaping (Int) -> Void = { _ in }
     ) {
       self.onStart = onStart
       self.onSearch = onSearch
+      self.onResults = onResults
       self.onEnd = onEnd
     }
   }

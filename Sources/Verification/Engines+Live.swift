@@ -7,11 +7,11 @@ import Traces
 extension Engines {
   package static let live = Engines(
     explore: { Exploration.explore($0, isCancelled: $1) },
-    findHonestRun: { model, scenario in
+    findHonestRun: { model, scenario, isCancelled in
       // The engine takes the first scenario.
       var single = model
       single.scenarios = [model.scenarios[scenario]]
-      return Exploration.honestRun(of: single)
+      return Exploration.honestRun(of: single, isCancelled: isCancelled)
     },
     replay: { Replayer(model: $0).replay($1, property: $2) },
     shrink: { Replayer(model: $0).shrink($1, property: $2) })

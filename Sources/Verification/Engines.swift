@@ -12,7 +12,8 @@ package struct Engines: Sendable {
 
   package var explore: @Sendable (ExplorationJob, @escaping Cancellation) -> ExplorationResult
   /// The honest run of a scenario (by index), if there is one.
-  package var findHonestRun: @Sendable (ProtocolModel, Int) -> Trace?
+  package var findHonestRun:
+    @Sendable (ProtocolModel, Int, @escaping Cancellation) -> HonestRunSearch
   /// Re-executes a trace; the property is nil for an honest run.
   package var replay: @Sendable (ProtocolModel, Trace, Int?) -> Result<ReplayedRun, ReplayError>
   /// A run that shows the same with fewer steps.
@@ -20,7 +21,8 @@ package struct Engines: Sendable {
 
   package init(
     explore: @escaping @Sendable (ExplorationJob, @escaping Cancellation) -> ExplorationResult,
-    findHonestRun: @escaping @Sendable (ProtocolModel, Int) -> Trace?,
+    findHonestRun:
+      @escaping @Sendable (ProtocolModel, Int, @escaping Cancellation) -> HonestRunSearch,
     replay: @escaping @Sendable (ProtocolModel, Trace, Int?) -> Result<ReplayedRun, ReplayError>,
     shrink: @escaping @Sendable (ProtocolModel, Trace, Int) -> Trace
   ) {

@@ -61,6 +61,9 @@ struct Judge {
     case .complete: result.verdict = .holds
     case .incomplete:
       result.note = "no attack, but the honest run does not complete; try: assay run \(job.path)"
+    case .undecided(let cut):
+      result.note =
+        "no attack, but whether the honest run completes was not settled: \(cut.reason)"
     case .rejected(let why):
       result.verdict = .error
       result.note = "the honest run was rejected by the replayer: \(why); " + Self.pleaseReport
@@ -68,14 +71,9 @@ struct Judge {
   }
 
   private func reason(for cut: ExplorationCut) -> String {
-    switch cut {
-    case .stepLimit: "stopped after \(job.limits.steps) steps; a larger --max-steps would help"
-    case .arithmetic:
-      "the solver gave up on amounts; smaller constants or fewer sessions would help"
-    case .derivationDepth:
-      "an attacker's derivation grew beyond the limit; fewer sessions would help"
-    case .interrupted: "interrupted"
-    }
+    guard cut == .stepLimit else { return cut.reason }
+    let steps = job.limits.steps
+    return "stopped after \(steps) step\(steps == 1 ? "" : "s"); a larger --max-steps would help"
   }
 
   private static let pleaseReport = "this is a fault of Assay, please report it with the model"
@@ -84,5 +82,19 @@ struct Judge {
 extension Property {
   package var isReachability: Bool {
     if case .reachable = goal { true } else { false }
+  }
+}
+
+extension ExplorationCut {
+  /// Why the search ended early, and what would help where that is known.
+  package var reason: String {
+    switch self {
+    case .stepLimit: "the search was too long"
+    case .arithmetic:
+      "the solver gave up on amounts; smaller constants or fewer sessions would help"
+    case .derivationDepth:
+      "an attacker's derivation grew beyond the limit; fewer sessions would help"
+    case .interrupted: "interrupted"
+    }
   }
 }

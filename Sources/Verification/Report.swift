@@ -47,6 +47,8 @@ package enum HonestRunOutcome: Hashable, Sendable {
   case complete(ReplayedRun)
   /// No such run exists within the scenario.
   case incomplete
+  /// The search for it was cut before it could tell.
+  case undecided(ExplorationCut)
   /// The replayer did not accept the run that the engine found.
   case rejected(String)
 }

@@ -38,7 +38,7 @@ extension Scope: CustomStringConvertible {
   package var description: String {
     var parts = counts.map { "\($0.sessions) \($0.role)" }
     if let total { parts.append("at most \(total) session\(total == 1 ? "" : "s")") }
-    if let loops { parts.append("each loop at most \(loops) time\(loops == 1 ? "" : "s")") }
+    if let loops { parts.append("each loop at most " + (loops == 1 ? "once" : "\(loops) times")) }
     return parts.joined(separator: ", ")
   }
 }

@@ -16,12 +16,14 @@ package struct Verifier: Sendable {
 
   /// Decides the job's properties of a model.
   ///
-  /// - Parameter onSearch: told the names of the properties whose search is about to start.
-  /// - Parameter isCancelled: polled by the engine; what is not settled by then is `unknown`.
+  /// - Parameters:
+  ///   - isCancelled: polled by the engine; what is not settled by then is `unknown`.
+  ///   - onSearch: told the names of the properties whose search is about to start.
+  ///   - onResults: told the results of each search.
   package func verify(
     _ job: VerificationJob, model: ProtocolModel,
     isCancelled: @escaping Engines.Cancellation = { false },
-    onSearch: ([String]) -> Void = { _ in }
+    onSearch: ([String]) -> Void = { _ in }, onResults: ([PropertyResult]) -> Void = { _ in }
   ) -> [PropertyResult] {
     let model = model.limiting(sessions: job.limits.sessions)
     let selected = model.properties.indices.filter {
@@ -30,21 +32,33 @@ package struct Verifier: Sendable {
     var honestRun: HonestRunOutcome?
     var results: [PropertyResult] = []
     for group in Self.groups(of: selected, in: model) {
-      if honestRun == nil && !isCancelled() { honestRun = self.honestRun(of: model) }
+      if honestRun == nil { honestRun = self.honestRun(of: model, isCancelled: isCancelled) }
       onSearch(group.map { model.properties[$0].name })
       let searched = search(group, of: model, job, isCancelled)
       let judge = Judge(
         engines: engines, job: job, model: model, honestRun: honestRun ?? .incomplete,
         statistics: searched.statistics)
-      results += zip(group, searched.outcomes).map { judge.result(of: $0, $1) }
+      let judged = zip(group, searched.outcomes).map { judge.result(of: $0, $1) }
+      onResults(judged)
+      results += judged
     }
     return results.sorted { $0.index < $1.index }
   }
 
   /// The honest run of the scenario `default`, re-executed: other scenarios may leave roles out.
-  package func honestRun(of model: ProtocolModel) -> HonestRunOutcome {
+  package func honestRun(
+    of model: ProtocolModel, isCancelled: @escaping Engines.Cancellation = { false }
+  ) -> HonestRunOutcome {
+    if isCancelled() { return .undecided(.interrupted) }
     let scenario = model.scenarios.firstIndex { $0.name == "default" } ?? 0
-    guard let trace = engines.findHonestRun(model, scenario) else { return .incomplete }
+    switch engines.findHonestRun(model, scenario, isCancelled) {
+    case .found(let trace): return judge(trace, of: model)
+    case .none: return .incomplete
+    case .cut(let cut): return .undecided(cut)
+    }
+  }
+
+  private func judge(_ trace: Trace, of model: ProtocolModel) -> HonestRunOutcome {
     switch engines.replay(model, trace, nil) {
     case .success(let run): return .complete(run)
     case .failure(let error): return .rejected("\(error)")

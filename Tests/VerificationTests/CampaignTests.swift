@@ -53,4 +53,23 @@ import Testing
     #expect(report.models.isEmpty)
     #expect(report.isInterrupted)
   }
+
+  @Test func whatWasFoundBeforeASuddenEndIsKept() {
+    let files = [file("a", ["x", "y", "z"], ["p", "q"])]
+    let campaign = Campaign(files, selecting: Selection())
+    let engines = Engines.telling(["p": .none(isTriggered: true), "q": .found(Fixture.trace())])
+    var known: [Int: [PropertyResult]] = [:]
+    _ = campaign.run(
+      engines: engines, observer: Campaign.Observer(onResults: { known[$0, default: []] += $1 }))
+    #expect(known.keys.sorted() == [0, 1, 2])
+    // The second job was under way, the third not begun.
+    known[1]?.removeLast()
+    known[2] = nil
+    let report = campaign.interrupted(after: known, engines: engines)
+    #expect(report.isInterrupted)
+    #expect(report.models.map(\.model.configuration) == ["x", "y"])
+    #expect(report.models[0].results.map(\.verdict) == [.holds, .attack])
+    #expect(report.models[1].results.map(\.verdict) == [.holds, .unknown])
+    #expect(report.models[1].results[1].note == "interrupted")
+  }
 }

@@ -27,7 +27,7 @@ import Testing
     let vendor = Fixture.role("Vendor")
     #expect(scope([bank, vendor], [1, 1]) == "1 Bank, 1 Vendor, each loop at most 2 times")
     #expect(
-      scope([bank, vendor], [1, 1], loops: 1) == "1 Bank, 1 Vendor, each loop at most 1 time")
+      scope([bank, vendor], [1, 1], loops: 1) == "1 Bank, 1 Vendor, each loop at most once")
     #expect(scope([bank, vendor], [0, 1]) == "1 Vendor")
   }
 

@@ -86,6 +86,20 @@ import Testing
     #expect(result.note?.contains(why) == true)
   }
 
+  @Test func oneStepIsNotSteps() {
+    let result = verify(.undecided(.stepLimit), job: Fixture.job(steps: 1))
+    #expect(result.note == "stopped after 1 step; a larger --max-steps would help")
+  }
+
+  @Test func anHonestRunThatWasNotSettledIsNoIncompleteOne() {
+    var engines = Engines.telling(["p": .none(isTriggered: true)])
+    engines.findHonestRun = { _, _, _ in .cut(.stepLimit) }
+    let model = Fixture.model([Fixture.property("p")])
+    let result = Verifier(engines: engines).verify(Fixture.job(), model: model)[0]
+    #expect(result.verdict == .unknown)
+    #expect(result.note?.contains("was not settled: the search was too long") == true)
+  }
+
   @Test func aPartOfASearchDecidesNothingButWhatItFinds() {
     let job = Fixture.job(prefix: [1])
     #expect(verify(.none(isTriggered: true), job: job).verdict == .unknown)
