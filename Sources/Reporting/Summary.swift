@@ -10,6 +10,8 @@ extension TextReport {
     let counts = Self.counts(results)
     if !counts.isEmpty { line += ": " + counts.joined(separator: ", ") }
     line += Self.expectation(results) + "."
+    let errors = report.complaints.count { $0.severity == .error }
+    if errors > 0 { line += " \(errors.of("error")): not everything was checked." }
     if report.isInterrupted { line += " Interrupted: what is missing was not searched." }
     return line + " \(glue)\(glue)exit\(glue)\(report.exitCode.rawValue)"
   }
@@ -27,15 +29,17 @@ extension TextReport {
       case .witness: count.of("witness", "witnesses")
       case .attack: count.of("attack")
       case .error: count.of("error")
-      case .proved, .unreachable, .vacuous, .unknown: "\(count.grouped) \(verdict.rawValue)"
+      case .unknown: "\(count.grouped) undecided"
+      case .proved, .unreachable, .vacuous: "\(count.grouped) \(verdict.rawValue)"
       }
     }
   }
 
+  /// What was not settled is neither as expected nor against it: it has a count of its own.
   private static func expectation(_ results: [PropertyResult]) -> String {
-    let judged = results.compactMap(\.isAsExpected)
-    let wrong = judged.count { !$0 }
+    let wrong = results.count { $0.expected != nil && $0.exitCode == .violated }
     if wrong > 0 { return ", \(wrong.grouped) not as expected" }
-    return !judged.isEmpty && judged.count == results.count ? ", all as expected" : ""
+    return !results.isEmpty && results.allSatisfy { $0.isAsExpected == true }
+      ? ", all as expected" : ""
   }
 }

@@ -57,8 +57,8 @@ package struct TextReport {
     let width = model.results.map(\.property.name.count).max() ?? 0
     var lines = heading(model, time)
     for (index, result) in model.results.enumerated() {
-      let showsWork = result.verdict == .holds && !sharesSearch(index, index + 1, of: model.results)
-      lines += row(result, stories[index], nameWidth: width, showsWork: showsWork)
+      lines += row(
+        result, stories[index], nameWidth: width, work: work(index, of: model.results))
     }
     for (result, story) in zip(model.results, stories) {
       guard let story, isTold(result) else { continue }
@@ -88,23 +88,30 @@ package struct TextReport {
   }
 
   private func row(
-    _ result: PropertyResult, _ story: Story?, nameWidth: Int, showsWork: Bool
+    _ result: PropertyResult, _ story: Story?, nameWidth: Int, work: String?
   ) -> [String] {
     let verdict = VerdictText(result: result, steps: story?.steps.count)
     let symbol = layout.style.paint(verdict.symbol, verdict.colour)
     let start = "    \(symbol) \(result.property.name.padded(to: nameWidth + 2))"
     let indent = String(repeating: " ", count: nameWidth + 8)
-    let text = verdict.text + (showsWork ? " (\(statistics(result)))" : "")
+    let text = verdict.text + (work.map { " (\($0))" } ?? "")
     var lines = StoryText.wrap(text, indent: indent, hanging: indent)
     lines[0] = start + lines[0].dropFirst(indent.count)
     return lines
   }
 
-  /// Whether the next result is another one that holds by the same search, whose counts it shows.
-  private func sharesSearch(_ index: Int, _ next: Int, of results: [PropertyResult]) -> Bool {
-    guard results.indices.contains(next), results[next].verdict == .holds else { return false }
-    let (one, other) = (results[index].property, results[next].property)
-    return one.threat == other.threat && one.scenario == other.scenario
+  /// How much was searched to say that a property holds. Properties with one threat and scenario
+  /// are decided by one search, whose counts stand beside the first of them.
+  private func work(_ index: Int, of results: [PropertyResult]) -> String? {
+    guard results[index].verdict == .holds else { return nil }
+    let isShown = results[..<index].contains {
+      $0.verdict == .holds && $0.property.threat == results[index].property.threat
+        && $0.property.scenario == results[index].property.scenario
+    }
+    guard isShown else { return statistics(results[index]) }
+    let states = StatisticsTable.exploration[0]
+    return "the\(StoryText.glue)same\(StoryText.glue)"
+      + "\(states.value(results[index].statistics).grouped)\(StoryText.glue)\(states.noun)"
   }
 
   private func statistics(_ result: PropertyResult) -> String {

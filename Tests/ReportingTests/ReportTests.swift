@@ -111,4 +111,36 @@ import Testing
     #expect(TextReport(report).text.contains("Interrupted"))
     #expect(TextReport(report).text.contains("error: a fault"))
   }
+
+  /// The last line for results with these verdicts, all of which were expected to hold.
+  private func summary(_ verdicts: [Verdict]) -> String {
+    var report = Self.shop
+    report.models.removeLast()
+    let result = report.models[0].results[0]
+    report.models[0].results = verdicts.map { verdict in
+      var result = result
+      result.verdict = verdict
+      result.property.expected = .holds
+      return result
+    }
+    return TextReport(report).summary.replacing(String(StoryText.glue), with: " ")
+  }
+
+  @Test func whatIsUndecidedIsNotUnexpected() {
+    #expect(
+      summary([.holds, .unknown])
+        == "2 properties: 1 within a bound, 1 undecided.   exit 3")
+    #expect(
+      summary([.attack, .unknown, .unknown])
+        == "3 properties: 1 attack, 2 undecided, 1 not as expected.   exit 1")
+    #expect(
+      summary([.holds, .vacuous]) == "2 properties: 1 within a bound, 1 vacuous.   exit 3")
+    #expect(summary([.holds]) == "1 property: 1 within a bound, all as expected.   exit 0")
+  }
+
+  @Test func aSummarySaysThatSomethingWasWrong() {
+    var report = Self.shop
+    report.complaints = [Complaint(message: "there is no property `x`")]
+    #expect(TextReport(report).text.contains("1 error: not everything was checked."))
+  }
 }
