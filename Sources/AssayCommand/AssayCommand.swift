@@ -31,26 +31,74 @@ enum Main {
   }
 
   private static func answer(_ arguments: [String]) -> AssayKit.ExitCode {
+    if arguments.isEmpty {
+      Output.complain(Assay.helpMessage())
+      return .usage
+    }
+    if let word = unknownCommand(in: arguments) { return refuse(command: word) }
     do {
       var command = try Assay.parseAsRoot(arguments)
       if let command = command as? any Performing { return try command.perform() }
       try command.run()
       return .success
     } catch let error as FileError {
-      Output.complain("error: \(error.message)")
+      Output.complain("error: \(escaped(error.message))")
       return .failure
     } catch {
       return explain(error)
     }
   }
 
+  private static let commands =
+    Assay.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+
+  private static func unknownCommand(in arguments: [String]) -> String? {
+    let word = arguments.first == "help" ? arguments.dropFirst().first : arguments.first
+    guard let word, !word.hasPrefix("-"), !commands.contains(word) else { return nil }
+    return word
+  }
+
+  private static func refuse(command word: String) -> AssayKit.ExitCode {
+    let near = suggestion(for: word, among: commands).map { "did you mean `\($0)`?" }
+    // Somebody may have typed only the path.
+    let path = FileIdentity(word) == nil ? nil : "try: assay check \(escaped(word))"
+    Output.complain("error: there is no command `\(escaped(word))`")
+    Output.complain("  = \(path ?? near ?? "the commands are " + commands.joined(separator: ", "))")
+    return .usage
+  }
+
   /// Help and the version go to standard output; mistakes to standard error, with code 2.
   private static func explain(_ error: any Error) -> AssayKit.ExitCode {
     let text = Assay.fullMessage(for: error)
     guard Assay.exitCode(for: error).isSuccess else {
-      Output.complain(text)
+      Output.complain(mistake(text))
       return .usage
     }
     return Output.answer(text.hasSuffix("\n") ? text : text + "\n", then: .success)
+  }
+
+  /// The sentence, and below it the usage as a note, in the style of all other errors.
+  private static func mistake(_ text: String) -> String {
+    var lines: [String] = []
+    for line in text.split(separator: "\n") {
+      if let sentence = line.rest(after: "Error: ") {
+        lines.append("error: " + sentence.prefix(1).lowercased() + sentence.dropFirst())
+      } else if let usage = line.rest(after: "Usage: ") {
+        // Which options there are is a page of its own.
+        let options = usage.firstRange(of: " [")?.lowerBound ?? usage.endIndex
+        lines.append("  = usage: " + usage[..<options] + " [options]")
+      } else if let help = line.rest(after: "  See ") {
+        lines.append("  = see " + help.replacing(".", with: ""))
+      } else if lines.count == 1 && line.first != " " && !line.hasPrefix("Help:") {
+        lines.append("  = " + line)
+      }
+    }
+    return lines.isEmpty ? text : lines.joined(separator: "\n")
+  }
+}
+
+extension Substring {
+  fileprivate func rest(after prefix: String) -> Substring? {
+    hasPrefix(prefix) ? dropFirst(prefix.count) : nil
   }
 }

@@ -25,18 +25,20 @@ struct Check: Performing {
   @Option(help: OptionSetting.help)
   var option: [OptionSetting] = []
 
-  @Option(help: ArgumentHelp(OptionTable.sessions.help, valueName: "n"))
+  // Taken whatever it looks like, so that a negative number is answered as a number.
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp(OptionTable.sessions.help, valueName: "n"))
   var sessions: Int?
 
   @Option(
-    name: .customLong("max-steps"),
+    name: .customLong("max-steps"), parsing: .unconditional,
     help: ArgumentHelp(OptionTable.maximalSteps.help, valueName: "n"))
   var maximalSteps = 0
 
   @Option(help: "How to report.")
   var format = ReportFormat.text
 
-  @Option(help: ArgumentHelp("Write the report to a file.", valueName: "file"))
+  @Option(help: ArgumentHelp("Write the report to a file, in one step.", valueName: "file"))
   var output: String?
 
   @Flag(help: "Tell every attack and witness, expected ones too.")
@@ -44,23 +46,49 @@ struct Check: Performing {
 
   func validate() throws {
     if let sessions, !(1...64).contains(sessions) {
-      throw ValidationError("--sessions has to be one of \(OptionTable.sessions.range)")
+      throw ValidationError(
+        "--sessions has to be in \(OptionTable.sessions.range); this is \(sessions)")
     }
     if maximalSteps < 0 {
-      throw ValidationError("--max-steps has to be \(OptionTable.maximalSteps.range)")
+      throw ValidationError(
+        "--max-steps has to be \(OptionTable.maximalSteps.range); this is \(maximalSteps)")
     }
   }
 
   func perform() throws(FileError) -> AssayKit.ExitCode {
-    var loader = ModelLoader(overrides: option)
+    let search = SearchUnderWay(engines: .live)
+    Interruption.onTimeout { [self] in
+      Progress().clear()
+      do throws(FileError) {
+        _ = try publish(search.reportSoFar(), [])
+      } catch {
+        Output.complain("error: \(error.message)")
+      }
+    }
+    var loader = ModelLoader(overrides: option, needsProperties: true)
+    if let problem = reportFile?.problem {
+      loader.complain(problem)
+      return .usage
+    }
     loader.load(path)
+    let inputs = loader.models.flatMap(\.sources).map(\.path)
+    if let problem = reportFile?.problem(replacing: inputs) {
+      loader.complain(problem)
+      return .usage
+    }
     let campaign = Campaign(loader.models, selecting: selection)
     for complaint in campaign.complaints { loader.complain(complaint) }
+    search.begin(campaign, loader.complaints)
     var times: [String] = []
     var report = Report()
-    if campaign.complaints.isEmpty { report = run(campaign, &times) }
+    if campaign.complaints.isEmpty { report = run(campaign, search, &times) }
     report.complaints = loader.complaints
+    Interruption.claimAnswer()
     return try publish(report, times)
+  }
+
+  private var reportFile: ReportFile? {
+    output.flatMap { $0 == "-" ? nil : ReportFile(path: $0, format: format) }
   }
 
   private var selection: Selection {
@@ -69,15 +97,21 @@ struct Check: Performing {
       limits: VerificationLimits(steps: maximalSteps, sessions: sessions))
   }
 
-  private func run(_ campaign: Campaign, _ times: inout [String]) -> Report {
+  private func run(
+    _ campaign: Campaign, _ search: SearchUnderWay, _ times: inout [String]
+  ) -> Report {
     let progress = Progress()
     var clock = Clock()
     var measured: [String] = []
     let report = campaign.run(
       engines: .live, isCancelled: { Interruption.hasBeenRequested },
       observer: Campaign.Observer(
-        onStart: { _, _ in clock = Clock() },
+        onStart: { job, _ in
+          clock = Clock()
+          search.add([], ofJob: job)
+        },
         onSearch: { progress.show(campaign.entries[$0].job, $1) },
+        onResults: { search.add($1, ofJob: $0) },
         onEnd: { _ in measured.append(clock.elapsed) }))
     progress.clear()
     times = measured
@@ -87,7 +121,7 @@ struct Check: Performing {
   private func publish(
     _ report: Report, _ times: [String]
   ) throws(FileError) -> AssayKit.ExitCode {
-    let isTerminal = output == nil && Output.isTerminal(1)
+    let isTerminal = reportFile == nil && Output.isTerminal(1)
     let text =
       switch format {
       case .json: JSONReport(report).text
@@ -96,11 +130,11 @@ struct Check: Performing {
           report,
           layout: TextReport.Layout(
             style: Style(isColoured: isTerminal), tellsAll: verbose,
-            times: isTerminal ? times : nil)
+            times: isTerminal && times.count == report.models.count ? times : nil)
         ).text
       }
-    guard let output else { return Output.answer(text, then: report.exitCode) }
-    try Output.replace(output, with: text)
+    guard let reportFile else { return Output.answer(text, then: report.exitCode) }
+    try Output.replace(reportFile.path, with: text)
     return report.exitCode
   }
 }

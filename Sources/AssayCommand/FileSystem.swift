@@ -6,11 +6,33 @@ import Glibc
 
 struct FileError: Error {
   let message: String
+  /// What went wrong, without saying where.
+  let reason: String
 
   init(_ doing: String, _ path: String, _ code: Int32 = errno) {
-    message = "cannot \(doing) \(path): \(String(cString: strerror(code)))"
+    self.init(doing, path, because: String(cString: strerror(code)))
   }
-  init(message: String) { self.message = message }
+  init(_ doing: String, _ path: String, because reason: String) {
+    message = "cannot \(doing) \(path): \(reason)"
+    self.reason = reason
+  }
+  init(message: String) {
+    self.message = message
+    reason = message
+  }
+}
+
+/// Which file a path names: two paths to one file are equal.
+struct FileIdentity: Hashable {
+  private let device: UInt
+  private let inode: UInt
+
+  init?(_ path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    device = UInt(status.st_dev)
+    inode = UInt(status.st_ino)
+  }
 }
 
 enum FileSystem {
@@ -19,14 +41,21 @@ enum FileSystem {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// The folder that a path lies in.
+  static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
   /// The bytes of a file, or of standard input for `-`.
   static func read(_ path: String) throws(FileError) -> [UInt8] {
+    if path.isEmpty { throw FileError(message: "an empty path names no file") }
     let descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError("read", path) }
     defer { if descriptor != 0 { close(descriptor) } }
     var status = stat()
     if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-      throw FileError("read", path, EISDIR)
+      throw FileError("read", path, because: "it is a folder")
     }
     return try readAll(descriptor, path)
   }
@@ -44,7 +73,7 @@ enum FileSystem {
       bytes += buffer[..<count]
     }
     let megabytes = ProtocolParser.largestFile >> 20
-    throw FileError(message: "cannot read \(path): larger than \(megabytes) MB, which no model is")
+    throw FileError("read", path, because: "larger than \(megabytes) MB, which no model is")
   }
 
   /// The files below a folder whose names end in `.assay`, in the order of their paths. Hidden

@@ -29,6 +29,7 @@ struct Format: Performing {
     var printed = ""
     var codes: [AssayKit.ExitCode] = []
     for path in files(&codes) {
+      if Interruption.hasBeenRequested { return .interrupted }
       guard let (old, new) = formatted(path) else {
         codes.append(.usage)
         continue
@@ -38,23 +39,40 @@ struct Format: Performing {
         printed += "\(escaped(path))\n"
         codes.append(.violated)
       } else if inPlace {
-        if old != new { try Output.replace(path, with: new) }
+        if old != new { codes.append(replace(path, with: new)) }
       } else {
         printed += new
       }
     }
+    Interruption.claimAnswer()
     return Output.answer(printed, then: AssayKit.ExitCode.worst(of: codes))
   }
 
-  /// The files to format; those of folders in the order of their paths.
+  /// A file that cannot be written is no reason to leave the others as they are.
+  private func replace(_ path: String, with text: String) -> AssayKit.ExitCode {
+    Interruption.claimAnswer()
+    defer { Interruption.releaseAnswer() }
+    do throws(FileError) {
+      try Output.replace(path, with: text)
+      return .success
+    } catch {
+      Output.complain("error: \(escaped(error.message))")
+      return .failure
+    }
+  }
+
+  /// The files to format, each once; those of folders in the order of their paths.
   private func files(_ codes: inout [AssayKit.ExitCode]) -> [String] {
     var files: [String] = []
+    var seen: Set<FileIdentity> = []
     for path in self.path {
       do throws(FileError) {
         let found =
           path != "-" && FileSystem.isDirectory(path) ? try FileSystem.models(below: path) : [path]
         if found.isEmpty { throw FileError(message: "there is no model in \(path)") }
-        files += found
+        files += found.filter { path in
+          path == "-" || FileIdentity(path).map { seen.insert($0).inserted } ?? true
+        }
       } catch {
         Output.complain("error: \(escaped(error.message))")
         codes.append(.usage)

@@ -7,15 +7,20 @@ import Glibc
 struct ModelLoader {
   /// Options that are set whatever a configuration says.
   let overrides: [OptionSetting]
+  /// Whether a model without properties is a mistake.
+  let needsProperties: Bool
   private(set) var models: [LoadedModel] = []
   private(set) var complaints: [Complaint] = []
   /// The options of all files, as they were declared.
   private var declaredOptions: [String] = []
-  private var seen: Set<String> = []
+  /// The files that were read; a file that is named twice, or with its folder, counts once.
+  private var seen: Set<FileIdentity> = []
+  private var hasReadInput = false
   private let style: DiagnosticStyle
 
-  init(overrides: [OptionSetting] = []) {
+  init(overrides: [OptionSetting] = [], needsProperties: Bool = false) {
     self.overrides = overrides
+    self.needsProperties = needsProperties
     style = Output.isTerminal(2) ? .colour : .plain
   }
 
@@ -43,11 +48,14 @@ struct ModelLoader {
     do throws(FileError) {
       var hasModel = false
       for path in try FileSystem.models(below: folder) {
-        guard let text = read(path) else {
+        guard isNew(path), let text = read(path) else {
           hasModel = true
           continue
         }
-        if isOnlyIncluded(text) { continue }
+        if isOnlyIncluded(text) {
+          forget(path)
+          continue
+        }
         hasModel = true
         load(text, path)
       }
@@ -58,7 +66,20 @@ struct ModelLoader {
   }
 
   private mutating func load(_ path: String) {
-    if let text = read(path) { load(text, path) }
+    if isNew(path), let text = read(path) { load(text, path) }
+  }
+
+  private mutating func isNew(_ path: String) -> Bool {
+    if path == "-" {
+      defer { hasReadInput = true }
+      return !hasReadInput
+    }
+    return FileIdentity(path).map { seen.insert($0).inserted } ?? true
+  }
+
+  /// A file that its folder does not offer can still be named by itself.
+  private mutating func forget(_ path: String) {
+    if let identity = FileIdentity(path) { seen.remove(identity) }
   }
 
   private mutating func read(_ path: String) -> SourceText? {
@@ -79,7 +100,6 @@ struct ModelLoader {
   }
 
   private mutating func load(_ text: SourceText, _ path: String) {
-    guard seen.insert(path).inserted else { return }
     var elaborated = elaborated(text, path, options: [:])
     declaredOptions += elaborated.declaredOptions
     let relevant = overrides.filter { elaborated.declaredOptions.contains($0.name) }
@@ -87,6 +107,10 @@ struct ModelLoader {
       let options = relevant.map { ($0.name, $0.isOn) }
       elaborated = self.elaborated(
         text, path, options: Dictionary(options, uniquingKeysWith: { $1 }))
+    }
+    if needsProperties, !elaborated.hasErrors, let missing = elaborated.missingProperties {
+      elaborated.diagnostics.append(missing)
+      elaborated.models = []
     }
     for diagnostic in elaborated.diagnostics {
       Output.complain(render(diagnostic, in: elaborated.sources, style: style) + "\n")
@@ -101,8 +125,13 @@ struct ModelLoader {
   ) -> ElaboratedProtocol {
     elaborate(
       path: path, text: text,
-      resolvingIncludesWith: { path in
-        (try? FileSystem.read(path)).map { SourceText(path: path, bytes: $0) }
+      resolvingIncludesWith: { path throws(IncludeFailure) in
+        guard FileIdentity(path) != nil else { return nil }
+        do throws(FileError) {
+          return SourceText(path: path, bytes: try FileSystem.read(path))
+        } catch {
+          throw IncludeFailure(reason: error.reason)
+        }
       }, options: options)
   }
 }

@@ -58,7 +58,7 @@ enum Output {
       return try write(text, to: path, flags: O_WRONLY, mode: 0, named: path)
     }
     let target = exists ? resolve(path) : path
-    let temporary = "\(target).\(getpid()).tmp"
+    let temporary = temporaryPath(beside: target)
     let mode = exists ? status.st_mode & 0o777 : 0o666
     do {
       try write(text, to: temporary, flags: O_WRONLY | O_CREAT | O_EXCL, mode: mode, named: path)
@@ -71,6 +71,11 @@ enum Output {
       unlink(temporary)
       throw FileError("write", path, code)
     }
+  }
+
+  /// In the same folder, because a file can be renamed within a file system only.
+  static func temporaryPath(beside path: String) -> String {
+    FileSystem.folder(of: path) + "/.assay-\(getpid()).tmp"
   }
 
   private static func write(
@@ -89,7 +94,7 @@ enum Output {
   }
 
   /// The file that a link names.
-  private static func resolve(_ path: String) -> String {
+  static func resolve(_ path: String) -> String {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }
     return String(cString: resolved)

@@ -23,6 +23,10 @@ struct Run: Performing {
 
   func perform() throws(FileError) -> AssayKit.ExitCode {
     var loader = ModelLoader(overrides: option)
+    if model != "-" && FileSystem.isDirectory(model) {
+      loader.complain(try folderComplaint())
+      return .usage
+    }
     loader.load([model])
     let selected = loader.models.flatMap { file in
       file.models.filter { configuration == nil || $0.configuration == configuration }
@@ -36,11 +40,23 @@ struct Run: Performing {
     }
     let runs = selected.map { report in
       HonestRunText(
-        report, Verifier(engines: .live).honestRun(of: report.model),
+        report,
+        Verifier(engines: .live).honestRun(
+          of: report.model, isCancelled: { Interruption.hasBeenRequested }),
         style: Style(isColoured: Output.isTerminal(1)))
     }
+    Interruption.claimAnswer()
     return Output.answer(
       runs.map(\.text).joined(separator: "\n"),
       then: AssayKit.ExitCode.worst(of: runs.map(\.exitCode)))
+  }
+
+  private func folderComplaint() throws(FileError) -> Complaint {
+    let models = try FileSystem.models(below: model)
+    return Complaint(
+      message: "\(escaped(model)) is a folder: `run` performs one model",
+      notes: [
+        models.first.map { "name one, such as \(escaped($0))" } ?? "there is no model in it"
+      ])
   }
 }

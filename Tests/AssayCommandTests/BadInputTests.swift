@@ -27,12 +27,16 @@ import Testing
       try expectUsageError(
         "$assay \(command) gone.assay", saying: "No such file or directory", tool)
       try expectUsageError("$assay \(command) empty.assay", saying: "E0103", tool)
-      try expectUsageError("$assay \(command) part", saying: "there is no model in part", tool)
       try expectUsageError("$assay \(command) part/include.assay", saying: "E0103", tool)
       try expectUsageError("$assay \(command) - < empty.assay", saying: "E0103", tool)
       try expectUsageError("$assay \(command) /dev/zero", saying: "larger than", tool)
     }
+    try expectUsageError("$assay check part", saying: "there is no model in part", tool)
+    try expectUsageError("$assay run part", saying: "part is a folder", tool)
     try expectUsageError("$assay check - <&-", saying: "cannot read", tool)
+    for command in ["check", "run", "format"] {
+      try expectUsageError("$assay \(command) ''", saying: "an empty path names no file", tool)
+    }
   }
 
   @Test func contents() throws {
@@ -46,6 +50,12 @@ import Testing
     try expectUsageError("$assay check binary.assay", saying: "E0002", tool)
     try expectUsageError("$assay check large.assay", saying: "larger than", tool)
     #expect(try tool.shell("$assay check include.assay").errors.contains("E0603"))
+    try tool.write(
+      "protocol P\ninclude \"part\"\nrole A(A) { s -> t { event E } }\n", to: "i.assay")
+    try tool.write("sort X\n", to: "part/x.assay")
+    try expectUsageError("$assay check i.assay", saying: "it is a folder", tool)
+    try tool.write("protocol P\nrole A(A) { s -> t { event E } }\n", to: "idle.assay")
+    try expectUsageError("$assay check idle.assay", saying: "E0407", tool)
     #expect(try tool.shell("$assay format binary.assay large.assay").code == 2)
   }
 
@@ -55,14 +65,30 @@ import Testing
     try tool.write(ping, to: "ping.assay")
     for line in [
       "check", "check ping.assay --format xml", "check ping.assay --sessions 0",
-      "check ping.assay --max-steps -1", "check ping.assay --option x", "bogus", "run",
-      "format --check --in-place ping.assay", "format --in-place -",
+      "check ping.assay --sessions -1", "check ping.assay --max-steps -1",
+      "check ping.assay --option x", "run", "format --check --in-place ping.assay",
+      "format --in-place -",
     ] {
       let answer = try tool.shell("$assay \(line)")
       #expect(answer.code == 2, "\(line)")
       #expect(answer.output == "", "\(line)")
-      #expect(answer.errors.contains("Usage: assay"), "\(line)")
+      #expect(answer.errors.contains("usage: assay"), "\(line)")
+      #expect(answer.errors.hasPrefix("error: "), "\(answer.errors)")
     }
+    try expectUsageError(
+      "$assay check ping.assay --sessions -1", saying: "has to be in 1...64; this is -1", tool)
+    #expect(try tool.shell("$assay").code == 2)
+  }
+
+  @Test func commands() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    try tool.write(ping, to: "ping.assay")
+    try expectUsageError("$assay chek", saying: "did you mean `check`?", tool)
+    try expectUsageError("$assay help chek", saying: "did you mean `check`?", tool)
+    try expectUsageError("$assay bogus", saying: "the commands are check, run, format, help", tool)
+    try expectUsageError("$assay ping.assay", saying: "try: assay check ping.assay", tool)
+    #expect(try tool.shell("$assay help check").code == 0)
   }
 
   @Test func names() throws {

@@ -71,7 +71,7 @@ import Testing
     try tool.write(ping, to: "ping.assay")
     for line in [
       "check ping.assay > /dev/full", "check ping.assay --output /dev/full",
-      "check ping.assay --output gone/report", "run ping.assay > /dev/full",
+      "run ping.assay > /dev/full",
       "format ping.assay > /dev/full", "--version > /dev/full", "check ping.assay >&-",
     ] {
       let answer = try tool.shell("$assay \(line)")
@@ -131,5 +131,25 @@ import Testing
     let help = try tool.shell("$assay check --help")
     #expect(help.code == 0)
     #expect(help.output.contains("--max-steps") && help.errors == "")
+  }
+
+  @Test func aFileIsCheckedOnce() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    try tool.write(ping, to: "models/ping.assay")
+    try tool.write("sort X\n", to: "models/shared.assay")
+    let once = try tool.shell("$assay check models/ping.assay").output
+    for paths in [
+      "models/ping.assay ./models/ping.assay", "models/ping.assay models",
+      "models models/../models/ping.assay", "models models", "models/ping.assay link",
+    ] {
+      let answer = try tool.shell("ln -sf models/ping.assay link; $assay check \(paths)")
+      #expect(answer.code == 0, "\(paths)")
+      #expect(
+        answer.output.components(separatedBy: "\n").count
+          == once.components(separatedBy: "\n").count)
+    }
+    let twice = "models/ping.assay models/../models/ping.assay"
+    #expect(try tool.shell("$assay format \(twice)").output == ping)
   }
 }

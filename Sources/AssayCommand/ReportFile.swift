@@ -1,0 +1,74 @@
+// The file of `--output`. Whether it can be written is found out before anything is searched:
+// a search of an hour must not end with a misspelt folder. The report itself is written at the
+// end and in one step, so until then the old one stands.
+
+import AssayKit
+import Glibc
+
+struct ReportFile {
+  let path: String
+  let format: ReportFormat
+
+  /// What is wrong with the path, if anything is.
+  var problem: Complaint? {
+    if path.isEmpty { return Complaint(message: "--output names no file") }
+    if FileSystem.isDirectory(path) {
+      let example = (path.hasSuffix("/") ? path : path + "/") + "report." + format.suffix
+      return cannotWrite("it is a folder", "name a file in it, such as \(example)")
+    }
+    let folder = FileSystem.folder(of: path)
+    guard FileSystem.isDirectory(folder) else {
+      if FileIdentity(folder) != nil {
+        return cannotWrite("\(folder) is not a folder", "name a file in a folder")
+      }
+      return cannotWrite("there is no folder \(folder)", "make it first: mkdir -p \(folder)")
+    }
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    if exists && access(path, W_OK) != 0 { return cannotWrite(errno) }
+    if exists && status.st_mode & S_IFMT != S_IFREG { return nil }
+    return problem(besides: exists ? Output.resolve(path) : path)
+  }
+
+  /// What is wrong if the path names one of these files, which a report must not replace.
+  func problem(replacing inputs: [String]) -> Complaint? {
+    guard let file = FileIdentity(path) else { return nil }
+    guard inputs.contains(where: { FileIdentity($0) == file }) else { return nil }
+    return cannotWrite("it is the model", "name another file for the report")
+  }
+
+  /// Permission bits do not tell what a file system allows, so a file is made and removed.
+  private func problem(besides target: String) -> Complaint? {
+    let probe = Output.temporaryPath(beside: target)
+    let descriptor = open(probe, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { return cannotWrite(errno) }
+    close(descriptor)
+    unlink(probe)
+    return nil
+  }
+
+  private func cannotWrite(_ code: Int32) -> Complaint {
+    let remedy =
+      switch code {
+      case EACCES, EPERM, EROFS: "name a file that you may write, in a folder that you may write in"
+      case ENOSPC, EDQUOT: "make room, or name a file on another disk"
+      default: "name another file"
+      }
+    return cannotWrite(String(cString: strerror(code)), remedy)
+  }
+
+  private func cannotWrite(_ why: String, _ remedy: String) -> Complaint {
+    Complaint(
+      message: "cannot write the report to \(escaped(path)): \(escaped(why))",
+      notes: [escaped(remedy)])
+  }
+}
+
+extension ReportFormat {
+  fileprivate var suffix: String {
+    switch self {
+    case .text: "txt"
+    case .json: "json"
+    }
+  }
+}
