@@ -18,7 +18,7 @@ import Testing
       ("folder", "it is a folder", "such as folder/report.txt"),
       ("folder/file/report", "folder/file is not a folder", "in a folder"),
       ("/proc/report", "No such file or directory", "another file"),
-      ("ping.assay", "it is the model", "another file"), 
+      ("ping.assay", "it is the model", "another file"),
       ("./folder/../ping.assay", "it is the model", "another file"),
     ] {
       let answer = try tool.shell("\(long) --output \(path)")

@@ -51,6 +51,7 @@ struct RegressionTable {
     switch outcome {
     case .complete(let run): lines.append("  honest run: \(run.trace.steps.count) steps")
     case .incomplete: surprises.append("\(place): the honest run does not complete")
+    case .undecided(let cut): surprises.append("\(place): the honest run was cut: \(cut.reason)")
     case .rejected(let why): surprises.append("\(place): the honest run is refused: \(why)")
     }
   }
