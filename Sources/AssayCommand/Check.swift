@@ -45,7 +45,7 @@ struct Check: Performing {
   var verbose = false
 
   func validate() throws {
-    if let sessions, !(1...64).contains(sessions) {
+    if let sessions, !(1...Scenario.mostSessions).contains(sessions) {
       throw ValidationError(
         "--sessions has to be in \(OptionTable.sessions.range); this is \(sessions)")
     }

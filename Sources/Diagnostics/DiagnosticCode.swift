@@ -51,6 +51,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case invalidExpectation = "E0405"
   case noRoles = "E0406"
   case noProperties = "E0407"
+  case tooManySessions = "E0408"
 
   case notSubtermConvergent = "E0501"
   case notConvergent = "E0502"

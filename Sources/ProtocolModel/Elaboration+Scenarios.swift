@@ -34,7 +34,13 @@ extension Elaborator {
       if !seen.insert(count.role.text).inserted {
         reportListedTwice("the role", count.role, notes: ["write one number for each role"])
       }
-      result[role.index] = max(0, count.count)
+      if count.count > Scenario.mostSessions {
+        report(
+          .tooManySessions,
+          "at most \(Scenario.mostSessions) sessions of a role are searched; this lists "
+            + "\(count.count)", at: count.role.span)
+      }
+      result[role.index] = min(max(0, count.count), Scenario.mostSessions)
     }
     return result
   }
@@ -54,4 +60,9 @@ extension Elaborator {
     reportUnknown(.unknownScenario, "scenario", name, among: model.scenarios.map(\.name))
     return nil
   }
+}
+
+extension Scenario {
+  /// Of one role. What is searched in practice has a handful.
+  package static let mostSessions = 64
 }

@@ -30,11 +30,12 @@ struct LoadedProtocol {
   init(path: String, text: SourceText, resolvingIncludesWith resolve: IncludeResolver) {
     let tree = load(text, path: normalised(path), resolve)
     name = tree.protocolName
-    // A file that does not even have a declaration, or is no text, was reported by the parser.
-    let hopeless: [DiagnosticCode] = [.missingProtocolHeader, .invalidEncoding, .fileTooLarge]
-    guard name == nil, !diagnostics.contains(where: { hopeless.contains($0.code) }) else {
-      return
+    // Where the file could not be read from its beginning, that has been reported.
+    let beginning = tree.declarations.first?.span.start ?? Int.max
+    let wasUnreadable = diagnostics.contains {
+      $0.span.file.index == 0 && $0.span.start < beginning
     }
+    guard name == nil, !wasUnreadable else { return }
     let end = min(1, text.bytes.count)
     let start = SourceSpan(file: SourceFileID(0), start: 0, end: end)
     diagnostics.append(

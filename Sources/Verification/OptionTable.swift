@@ -1,6 +1,8 @@
 // The settings of a verification: one row each, from which the command's help and the
 // documentation come. What a setting does to the meaning of a verdict is a column, not a footnote.
 
+import ProtocolModel
+
 package struct SettingInfo: Hashable, Sendable {
   package let name: String
   package let defaultValue: String
@@ -15,7 +17,7 @@ package enum OptionTable {
     help: "Which engine decides.",
     effectOnSoundness: "none: explore searches every run of the scope")
   package static let sessions = SettingInfo(
-    name: "sessions", defaultValue: "as the scenario says", range: "1...64",
+    name: "sessions", defaultValue: "as the scenario says", range: "1...\(Scenario.mostSessions)",
     help: "Search this many sessions of each role of the scenario, whatever it says.",
     effectOnSoundness: "sets the scope, which is part of every verdict")
   package static let maximalSteps = SettingInfo(

@@ -47,6 +47,10 @@ import Testing
       role A(A) { s -> t { event E } }
       scenario small { 0 A }
                ^^^^^ E0404 the scenario `small` allows no session
+      scenario large { 65 A }
+                          ^ E0408 at most 64 sessions of a role are searched; this lists 65
+      scenario huge { 9000000000000000000 A, at most 9000000000000000000 }
+                                          ^ E0408
       property p: reachable E within smal
                                      ^^^^ E0403 there is no scenario `smal` [did you mean `small`?]
       """)
@@ -181,6 +185,16 @@ import Testing
       sort S
       ^ E0103 this file does not say what protocol it describes
       role A(A) { }
+      """)
+  }
+
+  @Test func aMisspeltHeaderIsOneMistake() {
+    check(
+      """
+      protocl P
+      ^^^^^^^ E0101 expected a declaration, found `protocl` [did you mean `protocol`?]
+      role A(A) { s -> t { event E } }
+      property p: reachable E
       """)
   }
 
