@@ -76,6 +76,13 @@ enum FileSystem {
     throw FileError("read", path, because: "larger than \(megabytes) MB, which no model is")
   }
 
+  /// A pipe that somebody left in a folder is no model, and nobody may ever write to it. A link
+  /// that leads nowhere is a mistake worth reporting.
+  private static func mayBeModel(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// The files below a folder whose names end in `.assay`, in the order of their paths. Hidden
   /// folders and links to folders are not entered.
   static func models(below folder: String) throws(FileError) -> [String] {
@@ -96,7 +103,7 @@ enum FileSystem {
       guard lstat(path, &status) == 0 else { continue }
       if status.st_mode & S_IFMT == S_IFDIR {
         found += try models(below: path)
-      } else if name.hasSuffix(".assay") && !isDirectory(path) {
+      } else if name.hasSuffix(".assay") && mayBeModel(path) {
         found.append(path)
       }
     }

@@ -40,8 +40,8 @@ struct ModelLoader {
   /// Says what is wrong, now and in the report.
   mutating func complain(_ complaint: Complaint) {
     complaints.append(complaint)
-    Output.complain("\(complaint.severity.rawValue): \(complaint.message)")
-    for note in complaint.notes { Output.complain("  = \(note)") }
+    Output.complain("\(complaint.severity.rawValue): \(escaped(complaint.message))")
+    for note in complaint.notes { Output.complain("  = \(escaped(note))") }
   }
 
   private mutating func loadFolder(_ folder: String) {
@@ -59,7 +59,7 @@ struct ModelLoader {
         hasModel = true
         load(text, path)
       }
-      if !hasModel { complain(Complaint(message: "there is no model in \(escaped(folder))")) }
+      if !hasModel { complain(Complaint(message: "there is no model in \(folder)")) }
     } catch {
       complain(Complaint(message: error.message))
     }
@@ -86,7 +86,7 @@ struct ModelLoader {
     do throws(FileError) {
       return SourceText(path: shown(path), bytes: try FileSystem.read(path))
     } catch {
-      complain(Complaint(code: .fileNotReadable, message: escaped(error.message)))
+      complain(Complaint(code: .fileNotReadable, message: error.message))
       return nil
     }
   }

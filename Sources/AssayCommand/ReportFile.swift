@@ -59,8 +59,7 @@ struct ReportFile {
 
   private func cannotWrite(_ why: String, _ remedy: String) -> Complaint {
     Complaint(
-      message: "cannot write the report to \(escaped(path)): \(escaped(why))",
-      notes: [escaped(remedy)])
+      message: "cannot write the report to \(path): \(why)", notes: [remedy])
   }
 }
 

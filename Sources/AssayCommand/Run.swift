@@ -54,9 +54,9 @@ struct Run: Performing {
   private func folderComplaint() throws(FileError) -> Complaint {
     let models = try FileSystem.models(below: model)
     return Complaint(
-      message: "\(escaped(model)) is a folder: `run` performs one model",
+      message: "\(model) is a folder: `run` performs one model",
       notes: [
-        models.first.map { "name one, such as \(escaped($0))" } ?? "there is no model in it"
+        models.first.map { "name one, such as \($0)" } ?? "there is no model in it"
       ])
   }
 }

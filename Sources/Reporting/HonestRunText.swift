@@ -1,5 +1,6 @@
 // The answer of `assay run`: the honest run, drawn and told, or that there is none.
 
+import Diagnostics
 import ProtocolModel
 import Verification
 
@@ -27,7 +28,7 @@ package struct HonestRunText {
   package var text: String { ([heading] + body).joined(separator: "\n") + "\n" }
 
   private var heading: String {
-    style.paint("\(report.path)  \(TextReport.title(of: report.model))", .bold)
+    style.paint("\(escaped(report.path))  \(TextReport.title(of: report.model))", .bold)
   }
 
   private var body: [String] {

@@ -1,5 +1,6 @@
 // The way from a model's report to the stories of its runs.
 
+import Diagnostics
 import ProtocolModel
 import Traces
 import Verification
@@ -11,7 +12,7 @@ package struct Storyteller {
   /// The story of a run; the property is nil for the honest run.
   package func story(of run: ReplayedRun, property: Property?) -> Story {
     var builder = StoryBuilder(model: report.model, run: run, property: property) { span in
-      report.place(of: span).map { "\($0.fileName):\($0.line)" }
+      report.place(of: span).map { "\(escaped($0.fileName)):\($0.line)" }
     }
     return builder.build()
   }

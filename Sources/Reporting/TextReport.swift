@@ -1,6 +1,7 @@
 // The report of `assay check` for people: one line for each property, below it the runs that
 // nobody expected, and a last line that sums up.
 
+import Diagnostics
 import ProtocolModel
 import Verification
 
@@ -34,7 +35,7 @@ package struct TextReport {
     for (index, model) in report.models.enumerated() {
       if index == 0 || report.models[index - 1].path != model.path {
         if index > 0 { lines.append("") }
-        lines.append(layout.style.paint(model.path, .bold))
+        lines.append(layout.style.paint(escaped(model.path), .bold))
       }
       if index > 0 && report.models[index - 1].path == model.path
         && report.models[index - 1].results.contains(where: isTold)
@@ -123,7 +124,8 @@ package struct TextReport {
   private func told(_ result: PropertyResult, _ story: Story, _ model: ModelReport) -> [String] {
     let verdict = VerdictText(result: result, steps: story.steps.count)
     let headline = PropertyText(model: model.model, property: result.property).headline
-    let place = model.place(of: result.property.span).map { "\($0.fileName):\($0.line)" } ?? ""
+    let place =
+      model.place(of: result.property.span).map { "\(escaped($0.fileName)):\($0.line)" } ?? ""
     let title = "\(result.property.name): \(headline)"
     let gap = String(repeating: " ", count: max(3, 98 - title.count - place.count))
     let needs = story.needs.isEmpty ? "nobody dishonest" : story.needs.joined(separator: "; ")

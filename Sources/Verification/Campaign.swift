@@ -159,7 +159,8 @@ extension Complaint {
     let listed = known.filter { seen.insert($0).inserted }
     let note =
       suggestion(for: name, among: listed).map { "did you mean `\($0)`?" }
-      ?? (listed.isEmpty ? "no model has any" : "there is " + listed.joined(separator: ", "))
+      ?? (listed.isEmpty
+        ? "no model has any" : "what there is: " + listed.joined(separator: ", "))
     return Complaint(message: "there is no \(what) `\(name)`", notes: [note])
   }
 }

@@ -80,6 +80,29 @@ import Testing
     #expect(try tool.shell("$assay").code == 2)
   }
 
+  @Test func onlyFilesOfAFolderAreRead() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    try tool.write(ping, to: "models/ping.assay")
+    let line = "mkfifo models/pipe.assay; mkdir models/folder.assay; timeout 20 $assay check models"
+    #expect(try tool.shell(line).code == 0)
+    try expectUsageError(
+      "mkdir lost; ln -s gone lost/link.assay; $assay check lost", saying: "cannot read", tool)
+  }
+
+  @Test func noNameReachesTheTerminalAsItIs() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    let name = "a\u{1B}[31m.assay"
+    try tool.write(ping, to: name)
+    for line in ["check", "check --option unsigned=on", "run", "check --property x"] {
+      let answer = try tool.shell("$assay \(line) '\(name)'")
+      #expect(!(answer.output + answer.errors).contains("\u{1B}"), "\(line)")
+    }
+    #expect(!(try tool.shell("$assay check '\(name).gone'").errors.contains("\u{1B}")))
+    #expect(!(try tool.shell("$assay '\(name)'").errors.contains("\u{1B}")))
+  }
+
   @Test func commands() throws {
     let tool = try Tool()
     defer { tool.remove() }

@@ -39,7 +39,7 @@ import Testing
     #expect(
       campaign.complaints.map(\.message)
         == ["there is no configuration `z`", "there is no property `r`"])
-    #expect(campaign.complaints[1].notes == ["there is p, q"])
+    #expect(campaign.complaints[1].notes == ["what there is: p, q"])
     let combined = Campaign(
       [file("a", ["x"], ["p"]), file("b", ["y"], ["q"])],
       selecting: Selection(properties: ["q"], configuration: "x"))
