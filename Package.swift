@@ -50,6 +50,10 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
+      name: "AssayKitTests",
+      dependencies: ["AssayKit", "ProtocolModel", "ProtocolLanguage", "Diagnostics"],
+      swiftSettings: settings),
+    .testTarget(
       name: "AssayCommandTests", dependencies: ["AssayCommand"], swiftSettings: settings),
     .testTarget(
       name: "ReportingTests",
