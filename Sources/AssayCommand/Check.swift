@@ -45,7 +45,7 @@ struct Check: Performing {
   var verbose = false
 
   func validate() throws {
-    if let sessions, !(1...Scenario.mostSessions).contains(sessions) {
+    if let sessions, !OptionTable.sessionRange.contains(sessions) {
       throw ValidationError(
         "--sessions has to be in \(OptionTable.sessions.range); this is \(sessions)")
     }

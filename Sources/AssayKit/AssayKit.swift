@@ -1,5 +1,8 @@
-// One import for everything that a front end needs. A thin layer on purpose: the command line and
-// Swift packages that check their protocols in their own tests use the same parts.
+// One import for everything that a front end needs: the command line and Swift packages that
+// check their protocols in their own tests use the same parts.
+//
+// The public names of this target (`Role`, `Table`, `Scenario`, …) hide equal ones of the parts
+// from whoever imports it; what the command line needs of a hidden type, another part has to say.
 
 @_exported import Diagnostics
 @_exported import Exploration

@@ -25,9 +25,13 @@ extension Model {
     sessions: Int? = nil, maximalSteps: Int = 0
   ) throws(ModelError) -> CheckReport {
     let elaborated = try accepted(options: options)
+    if let sessions, !OptionTable.sessionRange.contains(sessions) {
+      let message = "sessions has to be in \(OptionTable.sessions.range); this is \(sessions)"
+      throw ModelError(diagnostics: [ModelDiagnostic(message, at: site)])
+    }
     let selection = Selection(
       properties: properties, configuration: configuration,
-      limits: VerificationLimits(steps: max(0, maximalSteps), sessions: sessions.map { max(1, $0) })
+      limits: VerificationLimits(steps: max(0, maximalSteps), sessions: sessions)
     )
     let campaign = Campaign(
       [LoadedModel(path: name, models: elaborated.models, sources: elaborated.sources)],

@@ -16,8 +16,9 @@ package enum OptionTable {
     name: "engine", defaultValue: "explore", range: "explore",
     help: "Which engine decides.",
     effectOnSoundness: "none: explore searches every run of the scope")
+  package static let sessionRange = 1...Scenario.mostSessions
   package static let sessions = SettingInfo(
-    name: "sessions", defaultValue: "as the scenario says", range: "1...\(Scenario.mostSessions)",
+    name: "sessions", defaultValue: "as the scenario says", range: "\(sessionRange)",
     help: "Search this many sessions of each role of the scenario, whatever it says.",
     effectOnSoundness: "sets the scope, which is part of every verdict")
   package static let maximalSteps = SettingInfo(
