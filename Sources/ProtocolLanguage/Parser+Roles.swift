@@ -40,7 +40,9 @@ extension Parser {
   /// `X`, `X: Sort` or `vendor V`
   private mutating func parameter() throws(Unwind) -> ParameterSyntax {
     let first = try name("a parameter")
-    if at(.name), keyword?.isReserved != true {
+    // `knows` at the beginning of a line is no parameter, but a parenthesis is missing before it.
+    let isClause = token.startsLine && (at(.knows) || at(.distinct))
+    if at(.name), keyword?.isReserved != true, !isClause {
       return ParameterSyntax(partnerRole: first, name: try name("a parameter"))
     }
     return ParameterSyntax(name: first, sort: accept(.colon) ? try name("a sort") : nil)
@@ -51,6 +53,7 @@ extension Parser {
     let first = index
     var comments = leadingComments()
     do throws(Unwind) {
+      if keyword?.startsAction == true { return withoutHead() }
       var transition = try transitionHead(from: first)
       attachComments(to: &comments, from: first)
       transition.comments = comments
@@ -64,6 +67,17 @@ extension Parser {
       }
       return nil
     }
+  }
+
+  /// Reports that actions stand here without a transition, and reads them for their errors and
+  /// for the brace that ends them.
+  private mutating func withoutHead() -> TransitionSyntax? {
+    let place = span(token)
+    _ = expectedItem("a transition such as `start -> done` or `}`")
+    let nowhere = Identifier("", at: place)
+    var transition = TransitionSyntax(source: nowhere, target: nowhere, at: place)
+    try? transitionBody(&transition)
+    return nil
   }
 
   private mutating func transitionHead(from first: Int) throws(Unwind) -> TransitionSyntax {

@@ -267,4 +267,26 @@ import Testing
       "E0101: expected a number of sessions, `at most` or `loops`, found `loop`"
         + " [did you mean `loops`?]")
   }
+
+  @Test func aMissingHeadOfATransitionIsOneMistake() {
+    check(
+      """
+      role A(X) {
+        a -> b { send x }
+          «send» y
+          «sned» z
+        }
+        c -> d { send z }
+      }
+      role B(Y) { a -> b { receive ?x } }
+      """,
+      "E0101: expected a transition such as `start -> done` or `}`, found the keyword `send`",
+      "E0101: expected an action, found `sned` [did you mean `send`?]")
+  }
+
+  @Test func aMissingParenthesisBeforeKnowsIsMissedThere() {
+    check(
+      "role A(X«»\n  knows sk(X) { a -> b { } }", "E0101: expected `,` or `)` after `X`")
+    check("role A(X, b Y«»\n  distinct X, Y { a -> b { } }", "E0101: expected `,` or `)` after `Y`")
+  }
 }
