@@ -68,6 +68,10 @@ package struct SourceSpan: Hashable, Sendable {
     self.end = end
   }
 
+  package func contains(_ other: SourceSpan) -> Bool {
+    file == other.file && start <= other.start && other.end <= end
+  }
+
   /// The smallest span that covers both; both lie in the same file.
   package func joined(with other: SourceSpan) -> SourceSpan {
     SourceSpan(file: file, start: min(start, other.start), end: max(end, other.end))

@@ -61,10 +61,10 @@ package func elaborate(
       orders.append(elaborator.honestRunOrder)
     }
     findings.add(
-      (common ?? []).filter { !isIncomplete || !$0.code.isAboutSomethingMissing },
-      in: configuration.name)
+      (common ?? []).filter { !isIncomplete || !loaded.mayExplain($0) }, in: configuration.name)
   }
-  result.diagnostics = findings.merged(of: choices.configurations.count)
+  result.diagnostics = mentioningRepeats(
+    in: findings.merged(of: choices.configurations.count), of: loaded.sources)
   if result.hasErrors {
     result.models = []
     result.diagnostics = result.diagnostics.map { $0.naming(stepOf: orders) }
@@ -73,6 +73,19 @@ package func elaborate(
     result.diagnostics = findings.merged(of: choices.configurations.count)
   }
   return result
+}
+
+extension LoadedProtocol {
+  /// Whether what a syntax error took out of the file may be the reason for a finding.
+  fileprivate func mayExplain(_ finding: Diagnostic) -> Bool {
+    if finding.code.isAboutSomethingMissing { return true }
+    guard finding.code == .wrongArgumentCount || finding.code == .sortMismatch else { return false }
+    // The rest of a list whose beginning was read.
+    return declarations.contains { declaration in
+      declaration.span.contains(finding.span)
+        && diagnostics.contains { $0.severity == .error && declaration.span.contains($0.span) }
+    }
+  }
 }
 
 extension DiagnosticCode {

@@ -190,9 +190,3 @@ extension HonestRunOrder {
     }
   }
 }
-
-extension SourceSpan {
-  fileprivate func contains(_ other: SourceSpan) -> Bool {
-    file == other.file && start <= other.start && other.end <= end
-  }
-}

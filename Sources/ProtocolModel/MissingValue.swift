@@ -39,12 +39,6 @@ package func missingValue(
     at: name.span, label: "needed here", notes: [note])
 }
 
-extension SourceSpan {
-  fileprivate func contains(_ other: SourceSpan) -> Bool {
-    file == other.file && start <= other.start && other.end <= end
-  }
-}
-
 /// What one role's text says about who knows what.
 private struct RoleReader {
   var role: RoleSyntax

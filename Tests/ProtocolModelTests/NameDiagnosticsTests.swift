@@ -198,10 +198,9 @@ import Testing
       table t(n: Nonce) of Banc
                            ^^^^ E0208 there is no role `Banc` [did you mean `Bank`?]
       attacker { plays Bank, Vendor; reveals sk(B) of Bank at don }
-                             ^^^^^^ E0208 there is no role `Vendor`
+                             ^^^^^^ E0208 there is no role `Vendor` (it is used in line 7 as well)
                                                               ^^^ E0209 there is no state `don` [did you mean `done`?]
       property p: hidden sk(B) of Bank from Vendor
-                                            ^^^^^^ E0208 there is no role `Vendor`
       property q: secret sk(B) of Bank at ready
                                           ^^^^^ E0209 there is no state `ready` (Bank has `s` and `done`)
       scenario s { 1 Bnk }

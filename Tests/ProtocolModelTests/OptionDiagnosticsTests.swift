@@ -271,4 +271,35 @@ import Testing
     #expect(
       result.diagnostics.map(summary) == ["E0601 `keys` cannot be included: it is a folder"])
   }
+
+  @Test func aMissingDeclarationIsOneMistake() {
+    check(
+      """
+      protocol P
+      role A(A) {
+        s -> t when flag { send Hello(A) when flag }
+                    ^^^^ E0401 there is no option `flag` (it is used in line 6 as well)
+        t -> u { send Hello(A), Hello(A) event E }
+                      ^^^^^ E0201 there is no function or message `Hello` (it is used in line 5 as well)
+        u -> v { send Hello(A) }
+        v -> w when flag { send Hello(A) }
+      }
+      property p: reachable E
+      """)
+  }
+
+  @Test func whatASyntaxErrorLeavesOfAListIsNotCounted() {
+    check(
+      """
+      protocol P
+      message M(n: Nonce, k: Key)
+      role A(A; B) { s -> t { fresh n: Nonce, k: Key send M(n, k) event E } }
+              ^ E0101
+      role B(B) knows sign(M(B, pk(B))), vk(B)) { s -> t { receive ?x } }
+                                              ^ E0101
+      role C(C) { s -> t { fresh n: Nonce send M(n) } }
+                                               ^ E0205
+      property p: reachable E
+      """)
+  }
 }
