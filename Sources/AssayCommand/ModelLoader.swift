@@ -40,7 +40,8 @@ struct ModelLoader {
   /// Says what is wrong, now and in the report.
   mutating func complain(_ complaint: Complaint) {
     complaints.append(complaint)
-    Output.complain("\(complaint.severity.rawValue): \(escaped(complaint.message))")
+    let code = complaint.code.map { "[\($0.rawValue)]" } ?? ""
+    Output.complain("\(complaint.severity.rawValue)\(code): \(escaped(complaint.message))")
     for note in complaint.notes { Output.complain("  = \(escaped(note))") }
   }
 
