@@ -9,7 +9,7 @@ import Testing
 import Traces
 
 @Suite struct ReductionOracleTests {
-  static let stepLimit = 20_000
+  static let stepLimit = 10_000
   static let enoughComparisons = 2_000
 
   static let choices: [(name: String, reductions: Reductions)] =
