@@ -59,10 +59,17 @@ import Testing
         one -> two { event E(X)  event D(X) }
         two -> three { event D(X) }
       }
+      role B(Y) {
+        start -> one { event H(Y)  event K(Y) }
+        one -> two { event H(Y)  event K(Y) }
+      }
       property oneAlternative: E(X) requires injectively F(X)
       property twoAlternatives: E(X) requires injectively F(X) or G(X)
       property tooMany: D(X) requires injectively F(X) or G(X)
+      property enough: K(Y) requires injectively H(Y) within b
       scenario default { 1 A }
-      """, ["oneAlternative": .found, "twoAlternatives": .none, "tooMany": .found])
+      scenario b { 1 B }
+      """,
+      ["oneAlternative": .found, "twoAlternatives": .none, "tooMany": .found, "enough": .none])
   }
 }

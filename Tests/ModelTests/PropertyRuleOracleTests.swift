@@ -10,7 +10,7 @@ import Testing
       message Skip
       role A(X) {
         start -> made { fresh n: Nonce, m: Nonce  send senc(m, n) }
-        made -> told { receive Go  send n }
+        made -> told { receive Go  fresh p: Nonce  send n  send p }
         made -> stuck { receive m }
         start -> told { receive Skip }
       }
@@ -20,6 +20,7 @@ import Testing
       }
       attacker { controls network }
       property laterThan: secret n of A at made
+      property boundLater: secret p of A at made
       property forgotten: secret n of A
       property never: secret m of A at stuck
       property before: secret m of A
@@ -28,8 +29,8 @@ import Testing
       scenario loop { 1 B }
       """,
       [
-        "laterThan": .found, "forgotten": .found, "never": .vacuous, "before": .found,
-        "inALoop": .found,
+        "laterThan": .found, "boundLater": .found, "forgotten": .found, "never": .vacuous,
+        "before": .found, "inALoop": .found,
       ])
   }
 
@@ -103,6 +104,14 @@ import Testing
           insert (n) into once
         }
       }
+      table given(to: Principal, n: Int) of C
+      role C(X) {
+        start -> done {
+          receive ?Z: Principal, ?n: Int
+          require n > 0 and n <= 5 and (Z, _) not in given
+          insert (Z, n) into given
+        }
+      }
       attacker { controls network }
       property all: invariant sum(n for (_, ?n) in paid) <= 9 of A
       property more: invariant sum(n for (_, ?n) in paid) <= 10 of A
@@ -110,13 +119,16 @@ import Testing
       property positive: invariant sum(n for (Z, ?n) in paid) >= 1 of A
       property one: invariant sum(n for (_, ?n) in paid) <= 5 of A within single
       property ofEach: invariant sum(n for (?n) in once) <= 5 of B within once
+      property ofOneZ: invariant sum(n for (Z, ?n) in given) <= 5 of C within given
+      property ofAnyZ: invariant sum(n for (_, ?n) in given) <= 5 of C within given
       scenario default { 2 A }
       scenario single { 1 A }
       scenario once { 2 B }
+      scenario given { 2 C }
       """,
       [
         "all": .found, "more": .none, "each": .found, "positive": .none, "one": .none,
-        "ofEach": .none,
+        "ofEach": .none, "ofOneZ": .none, "ofAnyZ": .found,
       ])
   }
 

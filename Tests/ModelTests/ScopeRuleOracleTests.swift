@@ -42,17 +42,22 @@ import Verification
       """, ["two": .found, "three": .none])
   }
 
-  @Test(arguments: [1, 2, 3])
-  func S8_1_aSessionTakesEachTransitionOfALoopSoOften(loops: Int) throws {
+  @Test(arguments: [1, 2, 3, nil])
+  func S8_1_aSessionTakesEachTransitionOfALoopSoOften(loops: Int?) throws {
     try check(
       """
       role A(X) {
-        start -> ready { event Starts(X)  event Starts(X) }
+        start -> ready { event Once(X)  event Starts(X)  event Starts(X) }
         ready -> ready { fresh n: Nonce  event Rounds(X, n) }
       }
-      property rounds: Rounds(X, n) requires injectively Starts(X)
-      scenario default { 1 A, loops \(loops) }
-      """, ["rounds": loops > 2 ? .found : .none])
+      property moreThanOne: Rounds(X, n) requires injectively Once(X)
+      property moreThanTwo: Rounds(X, n) requires injectively Starts(X)
+      scenario default { 1 A\(loops.map { ", loops \($0)" } ?? "") }
+      """,
+      [
+        "moreThanOne": loops ?? 2 > 1 ? .found : .none,
+        "moreThanTwo": loops ?? 2 > 2 ? .found : .none,
+      ])
   }
 
   @Test func S8_2_aCutSearchSaysSo() throws {
@@ -133,6 +138,19 @@ private func verdicts(_ text: String, steps: Int = 100_000) throws -> [String: V
     #expect(try verdicts(talk(own)) == ["said": .holds, "twice": .holds])
     let same = "require X == Y  event Ends(Y)"
     #expect(try verdicts(talk(same)) == ["said": .unknown, "twice": .unknown])
+  }
+
+  /// B hears a principal's name and compares it with its partner's.
+  @Test(arguments: ["==", "!="])
+  func S9_thePartnerIsTheOwner(relation: String) throws {
+    let text = """
+      role A(X) { start -> done { fresh n: Nonce  send X } }
+      role B(Y, a X) { start -> done { receive ?Z: Principal  require Z \(relation) X } }
+      attacker { controls network }
+      property kept: secret n of A
+      scenario default { 1 A, 1 B }
+      """
+    #expect(try verdicts(text) == ["kept": relation == "==" ? .holds : .unknown])
   }
 
   @Test func S9_anAttackNeedsNoHonestRun() throws {

@@ -147,15 +147,18 @@ import Testing
       role A(X) {
         start -> made { fresh k: Key, l: Key  send hash(k) }
         made -> early { receive k  send k  event Early(X) }
+        made -> held { receive ?x, Go  send k }
+        held -> late { require x == k  event Held(X) }
         made -> sent { receive Go  send l }
         sent -> more { receive Go }
         more -> done { receive l, hash(k)  event Kept(X) }
       }
       attacker { controls network }
-      property early: Early(x) requires Never(_)
-      property kept: Kept(x) requires Never(_)
+      property early: Early(X) requires Never(_)
+      property held: Held(X) requires Never(_)
+      property kept: Kept(X) requires Never(_)
       scenario default { 1 A }
-      """, ["early": .vacuous, "kept": .found])
+      """, ["early": .vacuous, "held": .vacuous, "kept": .found])
   }
 
   @Test func S6_3_aRevealIsOfAStateAndOncePerSession() throws {
@@ -166,7 +169,7 @@ import Testing
         start -> made { fresh k: Key  send senc(X, k) }
         made -> early { receive k  event Early(X) }
         made -> sent { receive Go }
-        sent -> more { receive Go }
+        sent -> more { receive Go  event Leaves(X) }
         more -> done { receive k  event Late(X) }
       }
       role B(Y) {
@@ -179,14 +182,15 @@ import Testing
       property late: Late(x) requires Never(_)
       property learnt: secret k of A
       property excused: secret k of A unless revealed(k)
+      property afterTheState: secret k of A unless revealed(k) before Leaves(X)
       property lost: Lost(y, k) requires Never(_) within loops
       property lostTwice: Lost(y, k) requires injectively Starts(y) within loops
       scenario default { 1 A }
       scenario loops { 1 B, loops 2 }
       """,
       [
-        "early": .vacuous, "late": .found, "learnt": .found, "excused": .none, "lost": .found,
-        "lostTwice": .none,
+        "early": .vacuous, "late": .found, "learnt": .found, "excused": .none,
+        "afterTheState": .found, "lost": .found, "lostTwice": .none,
       ])
   }
 }
