@@ -64,7 +64,9 @@ extension ConstraintSystem {
       if observer == .attacker, substitution.deadline(of: variable, for: .attacker) != .max {
         return nil
       }
-      guard substitution.isBound(variable) else { return nil }
+      guard substitution.isBound(variable) else {
+        return observer == .viewer && isOpen(variable) ? term : nil
+      }
       term = substitution.next(after: variable)
     }
     switch store.head(term) {
@@ -73,6 +75,15 @@ extension ConstraintSystem {
       if case .fresh = substitution.atomClass(of: atom) { return term }
       return nil
     default: return term
+    }
+  }
+
+  /// Whether the attacker may still choose the variable's value among what it derives.
+  private func isOpen(_ variable: VariableID) -> Bool {
+    switch substitution.domain(of: variable) {
+    case .integer, .principal, .constant: false
+    case .any, .sorted:
+      substitution.deadline(of: variable, for: .attacker) != Substitution.noDeadline
     }
   }
 

@@ -85,6 +85,8 @@ package struct ConstraintSystem: ~Copyable {
   package var viewerExtra: Int32 = 0
   /// Where the items of the viewer start.
   package var viewerFirst: Int32 = 0
+  /// The `knows` terms of the viewer.
+  package var viewerCredentials: [Credential] = []
 
   package var arithmetic: ArithmeticState
   package var goalCount = 0

@@ -1,46 +1,62 @@
-// Credentials: what dishonest principals hand to the attacker (S2.2), as families of terms.
+// Credentials: `knows` terms with free variables, as families of terms.
 //
-// A credential is a `knows` term of a role that the attacker plays, with the role's owner
-// dishonest and every other variable free. It stands for infinitely many terms, so it is not an
-// item but a rule: a goal may be met by an instance of it. The families are taken apart by the
-// analysis rules once and for all, when the search starts.
+// Dishonest principals hand the `knows` terms of their roles to the attacker (S2.2), with every
+// other variable free; a principal whose view is looked at has those of its sessions, with the
+// wildcards free (S7.2). Each stands for infinitely many terms, so it is not an item but a rule:
+// a goal may be met by an instance of it. The families are taken apart by the analysis rules once
+// and for all, when the search starts.
 
 import Terms
 
 package struct Credential {
   var term: Term
   var premises: [Term]
-  /// The role's owner; nil once it was analysed away into a premise-free term without it.
-  var owner: Variable
+  /// The principal that must be dishonest; nil in a view.
+  var owner: Variable?
   var domains: [VariableDomain]
+  /// The values of the variables that are not free, by index; shorter than `domains`.
+  package var values: [TermID?] = []
 }
 
 extension ConstraintSystem {
   /// Adds the family of instances of `term` with a dishonest `owner`.
   package mutating func addCredential(_ term: Term, owner: Variable, domains: [VariableDomain]) {
-    analyse(Credential(term: term, premises: [], owner: owner, domains: domains))
+    let credential = Credential(term: term, premises: [], owner: owner, domains: domains)
+    credentials.append(contentsOf: analysed(credential))
   }
 
-  private mutating func analyse(_ credential: Credential) {
-    guard case .apply(let symbol, _) = credential.term else { return }
-    credentials.append(credential)
+  /// The families that a view has from a `knows` term; give them the session's `values`.
+  package func viewCredentials(_ term: Term, domains: [VariableDomain]) -> [Credential] {
+    analysed(Credential(term: term, premises: [], owner: nil, domains: domains))
+  }
+
+  /// The family and what the analysis rules give from it.
+  private func analysed(_ credential: Credential) -> [Credential] {
+    guard case .apply(let symbol, _) = credential.term else { return [] }
+    var families = [credential]
     for rule in theory.rules[Int(symbol.index)] {
       let offset = credential.domains.count
       let premises = rule.premises.map { $0.mappingVariables { Variable($0.index + offset) } }
       guard let unifier = Terms.unify(premises[0], credential.term) else { continue }
       let conclusion = rule.conclusion.mappingVariables { Variable($0.index + offset) }
-      analyse(
+      families += analysed(
         Credential(
           term: conclusion.substituting(unifier),
           premises: (credential.premises + premises.dropFirst()).map { $0.substituting(unifier) },
           owner: credential.owner,
           domains: credential.domains + Array(repeating: .any, count: rule.variableCount)))
     }
+    return families
+  }
+
+  /// What the observer has from the start.
+  func families(of observer: Observer) -> [Credential] {
+    observer == .attacker ? credentials : viewerCredentials
   }
 
   /// Whether a resolved goal may be an instance: no two symbols clash at the same place.
-  func mayBeInstance(_ goal: TermID, of credential: Int) -> Bool {
-    !clashes(credentials[credential].term, goal)
+  func mayBeInstance(_ goal: TermID, of credential: Credential) -> Bool {
+    !clashes(credential.term, goal)
   }
 
   private func clashes(_ pattern: Term, _ term: TermID) -> Bool {

@@ -141,16 +141,18 @@ extension ConstraintSystem {
     let goal = goals[Int(index)]
     let itemEnd = goal.deadline
     let extraEnd = itemEnd + (goal.observer == .viewer ? viewerExtra : 0)
-    let credentialEnd = extraEnd + (goal.observer == .attacker ? Int32(credentials.count) : 0)
+    let credentialEnd =
+      extraEnd
+      + Int32(goal.observer == .attacker ? credentials.count : viewerCredentials.count)
     while true {
       let cursor = choicePoints[top].cursor
       choicePoints[top].cursor += 1
       if cursor < extraEnd {
         let item = Int(cursor < itemEnd ? cursor : cursor - itemEnd)
-        if !mayUnify(resolve(items[item].term), term) { continue }
+        if !mayUnify(resolve(items[item].term), term, goal.observer) { continue }
         if useItem(item, for: term, index) { return true }
       } else if cursor < credentialEnd {
-        let credential = Int(cursor - extraEnd)
+        let credential = families(of: goal.observer)[Int(cursor - extraEnd)]
         if !mayBeInstance(term, of: credential) { continue }
         if useCredential(credential, for: term, index) { return true }
       } else if cursor == credentialEnd {
@@ -190,18 +192,21 @@ extension ConstraintSystem {
   }
 
   /// match:  K ⊢ t, a credential family c(d, …)
-  /// result: t = c(d, …), d dishonest
-  /// sound because: dishonest principals hand over these terms from the start (S2.2).
+  /// result: t = c(d, …), d dishonest if the attacker has it
+  /// sound because: dishonest principals hand over these terms from the start (S2.2), and a view
+  ///         has the viewer's own (S7.2).
   private mutating func useCredential(
-    _ credentialIndex: Int, for goal: TermID, _ index: Int32
+    _ credential: Credential, for goal: TermID, _ index: Int32
   ) -> Bool {
-    let credential = credentials[credentialIndex]
-    var values = [TermID?](repeating: nil, count: credential.domains.count)
+    var values = credential.values
+    values += repeatElement(nil, count: credential.domains.count - values.count)
     let term = intern(credential.term, &values) { credential.domains[$0.index] }
     guard unify(goal, term) else { return false }
-    let owner = intern(.variable(credential.owner), &values) { credential.domains[$0.index] }
-    guard substitution.decide(.dishonest, for: resolve(owner), in: store) else { return false }
-    if !credential.premises.isEmpty { noteSideGoals(deadline: goals[Int(index)].deadline) }
+    if let owner = credential.owner {
+      let owner = intern(.variable(owner), &values) { credential.domains[$0.index] }
+      guard substitution.decide(.dishonest, for: resolve(owner), in: store) else { return false }
+      if !credential.premises.isEmpty { noteSideGoals(deadline: goals[Int(index)].deadline) }
+    }
     for premise in credential.premises {
       let premiseTerm = intern(premise, &values) { credential.domains[$0.index] }
       push(subgoal(premiseTerm, of: index))
@@ -267,9 +272,17 @@ extension ConstraintSystem {
   }
 
   /// Whether the heads allow unification; cheap, and right most of the time.
-  private func mayUnify(_ item: TermID, _ goal: TermID) -> Bool {
+  ///
+  /// Nothing is met by an unbound variable that the attacker chose: it knew what that stands for.
+  /// But the viewer may see there what the attacker passes on (S7.2), one value of the sort.
+  private func mayUnify(_ item: TermID, _ goal: TermID, _ observer: Observer) -> Bool {
     switch (store.head(item), store.head(goal)) {
-    case (.variable, _): false
+    case (.variable(let variable), _):
+      if observer == .viewer, case .sorted = substitution.domain(of: variable) {
+        true
+      } else {
+        false
+      }
     case (.application(let f), .application(let g)): f == g
     case (.atom, .atom): item == goal
     default: false

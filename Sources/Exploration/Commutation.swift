@@ -20,7 +20,7 @@ extension Search {
       knowledgeBefore: context.knowledgeBefore)
     if let last, last.session == context.session, context.isContinuation {
       note.sentMessage = note.sentMessage || last.sentMessage
-      note.tables |= last.tables
+      note.tables.formUnion(last.tables)
       note.recordsOrderedEvent = note.recordsOrderedEvent || last.recordsOrderedEvent
       note.recordsEvent = note.recordsEvent || last.recordsEvent
       note.knowledgeBefore = last.knowledgeBefore
@@ -47,7 +47,7 @@ extension Search {
   }
 
   private func areIndependent(_ step: Step, _ last: LastStep) -> Bool {
-    if step.tables & last.tables != 0 { return false }
+    if !step.tables.isDisjoint(with: last.tables) { return false }
     let areOrdered =
       (step.recordsOrderedEvent && last.recordsEvent)
       || (step.recordsEvent && last.recordsOrderedEvent)

@@ -28,8 +28,8 @@ struct Step {
   var target: StateID
   var actions: [StepAction]
   var receives: Bool
-  /// Bit t: reads or writes table t.
-  var tables: UInt64
+  /// The tables that it reads or writes.
+  var tables: BitSet
   var writesTables: Bool
   /// Records an event that stands on the right of a `requires` or in an excuse.
   var recordsOrderedEvent: Bool
@@ -122,7 +122,8 @@ struct CompiledModel {
   private func step(_ index: Int, of role: Role, _ actions: [StepAction]) -> Step {
     let transition = role.transitions[index]
     var step = Step(
-      transition: index, target: transition.target, actions: actions, receives: false, tables: 0,
+      transition: index, target: transition.target, actions: actions, receives: false,
+      tables: BitSet(),
       writesTables: false, recordsOrderedEvent: false, recordsEvent: false,
       recordsHelpfulEvent: false,
       isUnconditional: true)
@@ -135,10 +136,10 @@ struct CompiledModel {
         if !role.onlyNamesTerms(in: transition) { step.isUnconditional = false }
       case .equal, .different, .compare, .define: step.isUnconditional = false
       case .member(let table, _), .notMember(let table, _):
-        step.tables |= 1 << UInt64(table.index & 63)
+        step.tables.insert(table.index)
         step.isUnconditional = false
       case .insert(let table, _), .delete(let table, _):
-        step.tables |= 1 << UInt64(table.index & 63)
+        step.tables.insert(table.index)
         step.writesTables = true
         step.isUnconditional = false
       case .event(let event, _):

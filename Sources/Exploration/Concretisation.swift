@@ -61,6 +61,24 @@ extension Search {
       system.arithmetic.gaveUp = true
       return nil
     }
+    if let trace = groundTrace(claim, integers) { return trace }
+    // A credential need not mention its owner (S2.2): then somebody dishonest has to be there
+    // whom no term of the run names.
+    if !compiled.threat.plays.isEmpty,
+      let trace = groundTrace(claim, integers, addingDishonest: true)
+    {
+      return trace
+    }
+    // A message without a derivation is a defect of the engine. The trace is dropped and the
+    // property ends as undecided rather than as proved.
+    system.wasCut = true
+    return nil
+  }
+
+  /// The trace with these integers; nil if some message has no derivation.
+  private mutating func groundTrace(
+    _ claim: SymbolicClaim, _ integers: [VariableID: Int], addingDishonest: Bool = false
+  ) -> Trace? {
     let participants = participants(claim)
     var grounding = Grounding(
       takenNames: Set(compiled.model.principals.map(\.name)), integers: integers,
@@ -68,6 +86,7 @@ extension Search {
         uniqueKeysWithValues: participants.enumerated().map { ($1, $0) }),
       usesConstants: keepsViews)
     declareDishonest(&grounding)
+    if addingDishonest { _ = grounding.principalName(.dishonest) }
     let traceSessions = participants.map { index in
       TraceSession(
         role: RoleID(sessions[index].role),
@@ -108,7 +127,7 @@ extension Search {
           if let delivered = transition.delivered {
             origin = .delivered(delivered)
           } else {
-            guard let derivation = attacker.derive(message) else { return underivable(message) }
+            guard let derivation = attacker.derive(message) else { return nil }
             origin = .attacker(derivation, sender: senders[index])
           }
         }
@@ -129,7 +148,7 @@ extension Search {
     case .completed: groundClaim = .completed
     case .learns(let session, _):
       guard let derivation = goalTerm.flatMap({ attacker.derive($0) }) else {
-        return underivable(goalTerm)
+        return nil
       }
       groundClaim = .learns(session: grounding.sessions[session]!, derivation)
     case .sees(let session, let viewer, _):
@@ -141,7 +160,7 @@ extension Search {
         values: values)
       for (index, term) in view.enumerated() { knowledge.observe(term, index: index) }
       guard let derivation = goalTerm.flatMap({ knowledge.derive($0) }) else {
-        return underivable(goalTerm)
+        return nil
       }
       groundClaim = .sees(
         session: grounding.sessions[session]!, viewer: number, derivation)
@@ -149,13 +168,6 @@ extension Search {
     return Trace(
       threat: compiled.threat, dishonest: grounding.dishonest, sessions: traceSessions,
       steps: steps, claim: groundClaim)
-  }
-
-  /// A message without a derivation is a defect of the engine. The trace is dropped and the
-  /// property ends as undecided rather than as proved.
-  private mutating func underivable(_ term: Term?) -> Trace? {
-    system.wasCut = true
-    return nil
   }
 
   // MARK: Who takes part

@@ -102,10 +102,9 @@ extension Search {
       let domain = compiledRole.domains[slot]
       slots[firstSlot + slot] = system.substitution.makeVariable(domain, in: &system.store)
     }
-    sessions.append(
-      Session(
-        role: role, state: info.initial.index, firstSlot: firstSlot,
-        visited: 1 << UInt64(info.initial.index & 63)))
+    var session = Session(role: role, state: info.initial.index, firstSlot: firstSlot)
+    session.visited.insert(info.initial.index)
+    sessions.append(session)
     taken.append(Array(repeating: 0, count: info.transitions.count))
     let index = sessions.count - 1
     guard system.decide(.honest, for: owner(of: index)) else {

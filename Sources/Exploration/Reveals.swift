@@ -16,12 +16,8 @@ extension Search {
 
   func mayReveal(_ index: Int, _ reveal: Reveal, _ session: Int) -> Bool {
     let state = sessions[session]
-    guard state.role == reveal.role.index, state.usedReveals & (1 << UInt64(index)) == 0 else {
-      return false
-    }
-    if let needed = reveal.state, state.visited & (1 << UInt64(needed.index & 63)) == 0 {
-      return false
-    }
+    guard state.role == reveal.role.index, !state.usedReveals.contains(index) else { return false }
+    if let needed = reveal.state, !state.visited.contains(needed.index) { return false }
     return reveal.term.variables.allSatisfy { slots[state.firstSlot + $0.index] != nil }
   }
 
@@ -30,7 +26,8 @@ extension Search {
     let mark = self.mark
     let savedLast = last
     last = nil
-    sessions[session].usedReveals |= 1 << UInt64(index)
+    let saved = sessions[session]
+    sessions[session].usedReveals.insert(index)
     let term = instantiate(compiledReveals[index], session)
     reveals.append(
       RevealRecord(reveal: index, session: session, term: term, eventPoint: events.count))
@@ -40,7 +37,7 @@ extension Search {
       $0.checkSecrecy(knowledgeGrew: true, newClaimsFrom: $0.claims.count)
       $0.explore()
     }
-    sessions[session].usedReveals &= ~(1 << UInt64(index))
+    sessions[session] = saved
     last = savedLast
     undo(to: mark)
   }

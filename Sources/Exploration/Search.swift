@@ -12,11 +12,11 @@ struct Session {
   var state: Int
   var firstSlot: Int
   var hasStarted = false
-  /// Bit s: the session is or has been in state s.
-  var visited: UInt64
+  /// The states that the session is or has been in.
+  var visited = BitSet()
   var freshCount = 0
-  /// Bit r: reveal r was used on it.
-  var usedReveals: UInt64 = 0
+  /// The reveals that were used on it.
+  var usedReveals = BitSet()
 }
 
 struct SentMessage {
@@ -85,7 +85,7 @@ struct ViewMessage {
 struct LastStep {
   var session: Int
   var sentMessage: Bool
-  var tables: UInt64
+  var tables: BitSet
   var recordsOrderedEvent: Bool
   var recordsEvent: Bool
   /// How many items the attacker held before it.
@@ -146,7 +146,8 @@ struct Search: ~Copyable {
   var active: ActiveSteps
   var hopes: Hopes
   let compiledReveals: [TermCode]
-  let compiledKnows: [[TermCode]]
+  /// What sessions of each role have in their view from the start.
+  private(set) var viewFamilies: [[Credential]] = []
   /// The uses of `sk(X, use)` that the model mentions.
   let keyUses: [TermCode]
   var findings: [Finding]
@@ -164,7 +165,6 @@ struct Search: ~Copyable {
   ) {
     var compiled = compiled
     compiledReveals = compiled.threat.reveals.map { compiled.compile([$0.term])[0] }
-    compiledKnows = compiled.model.roles.map { compiled.compile($0.knows) }
     keyUses = compiled.compile(compiled.model.keyUses)
     self.compiled = compiled
     self.properties = properties
@@ -178,6 +178,7 @@ struct Search: ~Copyable {
     isOpen = properties.map { _ in true }
     makeNames()
     addCredentials()
+    if keepsViews { addViewFamilies() }
   }
 
   // MARK: Names and credentials
@@ -211,6 +212,14 @@ struct Search: ~Copyable {
       for term in info.knows {
         system.addCredential(term, owner: info.owner, domains: domains)
       }
+    }
+  }
+
+  private mutating func addViewFamilies() {
+    for role in compiled.model.roles {
+      let domains = role.variables.map(\.knownDomain)
+      viewFamilies.append(
+        role.knows.flatMap { system.viewCredentials($0, domains: domains) })
     }
   }
 

@@ -11,7 +11,7 @@ extension Search {
     for index in properties.indices where isOpen[index] {
       switch properties[index].goal {
       case .secret(let code, let role, let state, let needed):
-        if let state, sessions[session].visited & (1 << UInt64(state.index & 63)) == 0 { continue }
+        if let state, !sessions[session].visited.contains(state.index) { continue }
         makeClaim(index, code, role, needed, session)
       case .hidden(let code, let role, _, let needed):
         makeClaim(index, code, role, needed, session)

@@ -109,7 +109,7 @@ extension Search {
     let role = sessions[session].role
     sessions[session].state = target
     sessions[session].hasStarted = true
-    sessions[session].visited |= 1 << UInt64(target & 63)
+    sessions[session].visited.insert(target)
     if compiled.roles[role].hasCycle { taken[session][context.step.transition] += 1 }
     noteLastStep(context)
   }

@@ -82,15 +82,15 @@ struct ActiveSteps {
 
   private mutating func keepUseful(_ compiled: CompiledModel, _ properties: [CompiledProperty]) {
     var received: Set<ChannelID> = []
-    var readTables: UInt64 = 0
+    var readTables = BitSet()
     forEachStep { _, _, step in
       if let channel = step.receivesOver { received.insert(channel) }
-      readTables |= step.tablesRead
+      readTables.formUnion(step.tablesRead)
     }
-    for table in properties.flatMap(\.summedTables) { readTables |= 1 << UInt64(table.index & 63) }
+    for table in properties.flatMap(\.summedTables) { readTables.insert(table.index) }
     let all = self
     func acts(_ step: Step, by role: Int) -> Bool {
-      step.recordsHelpfulEvent || step.tablesWritten & readTables != 0
+      step.recordsHelpfulEvent || !step.tablesWritten.isDisjoint(with: readTables)
         || step.sends.contains {
           received.contains($0) || compiled.mayRead(over: $0, from: role)
         }
@@ -194,20 +194,20 @@ extension Step {
     actions.compactMap { if case .send(_, let channel, _) = $0 { channel } else { nil } }
   }
 
-  var tablesRead: UInt64 {
-    actions.reduce(0) { bits, action in
+  var tablesRead: BitSet {
+    actions.reduce(into: BitSet()) { tables, action in
       switch action {
-      case .member(let table, _), .notMember(let table, _): bits | 1 << UInt64(table.index & 63)
-      default: bits
+      case .member(let table, _), .notMember(let table, _): tables.insert(table.index)
+      default: break
       }
     }
   }
 
-  var tablesWritten: UInt64 {
-    actions.reduce(0) { bits, action in
+  var tablesWritten: BitSet {
+    actions.reduce(into: BitSet()) { tables, action in
       switch action {
-      case .insert(let table, _), .delete(let table, _): bits | 1 << UInt64(table.index & 63)
-      default: bits
+      case .insert(let table, _), .delete(let table, _): tables.insert(table.index)
+      default: break
       }
     }
   }

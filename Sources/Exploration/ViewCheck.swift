@@ -1,9 +1,8 @@
 // `hidden T of R from P`: T must not be derivable from the view of a principal that plays P (S7.2).
 //
-// The viewer's messages are a second set of items beside the attacker's. A message that the
-// attacker is free to choose may contain everything that the attacker knew when it was sent, so
-// such a viewer also sees the attacker's items up to that point; the chosen message then becomes
-// the tuple of all of them.
+// The viewer's messages are a second set of items beside the attacker's. What the attacker may
+// pass on in a message that it is free to choose is in Deduction/View; here that message becomes
+// what it has to be for the trace.
 
 import Deduction
 import ProtocolModel
@@ -18,52 +17,63 @@ extension Search {
       guard isOpen[claim.property], canImprove(claim.property), !isFinished else { continue }
       let viewers = sessions.indices.filter { sessions[$0].role == role }
       let viewGrew = session.map { sessions[$0].role == role } ?? true
-      for viewer in viewers where index >= first || viewGrew {
-        checkView(claim, of: viewer, alone: true)
-        // Other sessions of the same principal add to its view.
-        if viewers.count > 1 { checkView(claim, of: viewer, alone: false) }
-      }
+      guard index >= first || viewGrew else { continue }
+      // Sessions of the same principal add to its view: every set of them may be one principal's.
+      for members in nonemptySubsets(of: viewers) { checkView(claim, of: members) }
     }
   }
 
-  private mutating func checkView(_ claim: SecrecyClaim, of viewer: Int, alone: Bool) {
+  private func nonemptySubsets(of sessions: [Int]) -> [[Int]] {
+    var subsets: [[Int]] = []
+    for session in sessions { subsets += [[session]] + subsets.map { $0 + [session] } }
+    return subsets
+  }
+
+  private mutating func checkView(_ claim: SecrecyClaim, of members: [Int]) {
+    guard canImprove(claim.property), !isFinished else { return }
     let mark = self.mark
-    var members = [viewer]
-    if !alone {
-      for other in sessions.indices
-      where other != viewer && sessions[other].role == sessions[viewer].role {
-        guard system.unify(owner(of: viewer), owner(of: other)) else { return undo(to: mark) }
-        members.append(other)
-      }
+    for other in members.dropFirst() {
+      guard system.unify(owner(of: members[0]), owner(of: other)) else { return undo(to: mark) }
     }
     forEachSolution(undoingTo: mark) { search in
       let inner = search.mark
-      search.derive(claim, members: members, viewer: viewer)
+      search.derive(claim, members)
       search.system.viewerExtra = 0
+      search.system.viewerCredentials = []
       search.undo(to: inner)
     }
   }
 
-  private mutating func derive(_ claim: SecrecyClaim, members: [Int], viewer: Int) {
-    let extra = openView(of: members)
+  private mutating func derive(_ claim: SecrecyClaim, _ members: [Int]) {
     let start = system.knowledgePoint
     for message in view(of: members) { system.observe(message, by: .viewer) }
     addOwnTerms(of: members)
-    system.demandFromView(claim.term, itemsFrom: start, extra: extra?.point ?? 0)
+    let open = compiled.threat.onlyDelivers ? [] : system.openItems(from: start)
+    for item in open { derive(claim, members, from: start, through: item) }
+    if !system.readsAtOnce(open) { derive(claim, members, from: start, through: nil) }
+  }
+
+  private mutating func derive(
+    _ claim: SecrecyClaim, _ members: [Int], from start: Int32, through open: OpenItem?
+  ) {
     let mark = self.mark
+    guard system.demandFromView(claim.term, itemsFrom: start, through: open) else {
+      return undo(to: mark)
+    }
     forEachSolution(undoingTo: mark) { search in
       guard search.canImprove(claim.property) else { return }
-      let conclusion = SymbolicClaim.sees(session: claim.session, viewer: viewer, claim.term)
-      guard let extra else {
+      let conclusion = SymbolicClaim.sees(
+        session: claim.session, viewer: members[0], claim.term)
+      guard let open else {
         return search.withoutExcuse(claim.excuses) { $0.report(claim.property, conclusion) }
       }
-      search.report(claim, conclusion, filling: extra)
+      search.report(claim, conclusion, filling: open)
     }
   }
 
   /// Reports with the simplest content of the freely chosen message that shows the violation.
   private mutating func report(
-    _ claim: SecrecyClaim, _ conclusion: SymbolicClaim, filling message: OpenMessage
+    _ claim: SecrecyClaim, _ conclusion: SymbolicClaim, filling message: OpenItem
   ) {
     let wasCut = system.wasCut
     let contents = contents(of: message)
@@ -89,8 +99,7 @@ extension Search {
     viewMessages.filter { members.contains($0.session) }.map(\.term)
   }
 
-  /// Long-term keys and `knows` terms. A wildcard stands for every value; two instances of each
-  /// family are enough for any derivation that combines two of its members.
+  /// Long-term keys and `knows` terms; a wildcard stands for every value.
   private mutating func addOwnTerms(of members: [Int]) {
     let principal = owner(of: members[0])
     system.observe(system.store.application(Signature.secretKey, [principal]), by: .viewer)
@@ -99,53 +108,25 @@ extension Search {
       let key = system.store.application(Signature.secretKeyForUse, [principal, use])
       system.observe(key, by: .viewer)
     }
+    system.viewerCredentials = []
     for member in members {
       let session = sessions[member]
-      let role = compiled.roles[session.role]
-      let domains = compiled.model.roles[session.role].variables.map(\.knownDomain)
-      for code in compiledKnows[session.role] {
-        for _ in 0..<2 {
-          var values = Array(slots[session.firstSlot..<session.firstSlot + role.slotCount])
-          system.observe(instantiate(code, &values, domains), by: .viewer)
-        }
+      let end = session.firstSlot + compiled.roles[session.role].slotCount
+      for var family in viewFamilies[session.role] {
+        family.values = Array(slots[session.firstSlot..<end])
+        system.viewerCredentials.append(family)
       }
     }
   }
 
   // MARK: Freely chosen messages
 
-  struct OpenMessage {
-    var variable: TermID
-    var point: Int32
-    var observedCount: Int
-  }
-
-  /// A variable in the view that the attacker may still choose at will, the latest such.
-  private func openView(of members: [Int]) -> OpenMessage? {
-    if compiled.threat.onlyDelivers { return nil }
-    var best: OpenMessage?
-    for message in view(of: members) {
-      system.forEachOpenVariable(in: message) { term, deadline in
-        if deadline > best?.point ?? 0 {
-          best = OpenMessage(
-            variable: term, point: deadline, observedCount: observations(before: deadline))
-        }
-      }
-    }
-    return best
-  }
-
-  private func observations(before point: Int32) -> Int {
-    observationPoints.count { $0 < point }
-  }
-
   /// What the message may be, simplest first: anything, one of the messages observed before, the
   /// latest first, or the tuple of all of them.
-  private mutating func contents(of message: OpenMessage) -> [TermID?] {
-    guard system.store.variable(system.resolve(message.variable)) != nil,
-      message.observedCount > 0
-    else { return [nil] }
-    let latestFirst = observed[..<message.observedCount].reversed()
+  private mutating func contents(of message: OpenItem) -> [TermID?] {
+    guard system.store.variable(system.resolve(message.variable)) != nil else { return [nil] }
+    let count = observationPoints.count { $0 < message.point }
+    let latestFirst = observed[..<count].reversed()
     guard let latest = latestFirst.first else { return [nil] }
     var tuple = latest
     for earlier in latestFirst.dropFirst() {
@@ -155,7 +136,7 @@ extension Search {
   }
 
   /// Fixes the chosen message; false if it cannot be that.
-  private mutating func fill(_ message: OpenMessage, with content: TermID?) -> Bool {
+  private mutating func fill(_ message: OpenItem, with content: TermID?) -> Bool {
     guard let content else { return true }
     return system.unify(message.variable, content) && system.solveOnce()
   }

@@ -1,5 +1,4 @@
-// What random protocols found, shrunk. A disagreement that is not settled yet is a known issue; it
-// may come and go while its cause is being repaired.
+// What random protocols found, shrunk.
 
 import Testing
 
@@ -39,29 +38,27 @@ import Testing
 
   /// What the viewer received may be just what has to be hidden: the attacker passed it on.
   @Test func secretPassedOnToATypedView() {
-    withKnownIssue("S7.2: an open nonce of a typed view can be the secret", isIntermittent: true) {
-      expectAgreement(
-        """
-        protocol PassedOn
-        typed
-        message Quote(nonce: Nonce)
-        role Initiator(A) {
-          s0 -> s1 {
-            receive Quote(?n)
-          }
+    expectAgreement(
+      """
+      protocol PassedOn
+      typed
+      message Quote(nonce: Nonce)
+      role Initiator(A) {
+        s0 -> s1 {
+          receive Quote(?n)
         }
-        role Responder(B) {
-          s0 -> s1 {
-            fresh n: Nonce
-            send n
-          }
+      }
+      role Responder(B) {
+        s0 -> s1 {
+          fresh n: Nonce
+          send n
         }
-        attacker { controls network }
-        scenario default { 1 Initiator, 1 Responder }
-        property unseen: hidden n of Responder from Initiator under network
+      }
+      attacker { controls network }
+      scenario default { 1 Initiator, 1 Responder }
+      property unseen: hidden n of Responder from Initiator under network
 
-        """)
-    }
+      """)
   }
 
   /// The sum over an empty table is zero, and S7.6 judges it after every transition, not only

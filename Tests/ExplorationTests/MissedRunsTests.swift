@@ -106,6 +106,20 @@ import Testing
 }
 
 @Suite struct CredentialTests {
+  /// Whoever is dishonest knows the card of Y, and nothing in the run says who that is.
+  @Test func aCredentialNeedNotNameItsOwner() throws {
+    try check(
+      """
+      protocol P
+      function card(Principal): Key private
+      role A(X, b Y) knows card(Y) { start -> done { fresh n: Nonce  send senc(n, card(Y)) } }
+      role B(Y) { start -> done { receive Y } }
+      attacker { controls network; plays A }
+      property s: secret n of A
+      scenario default { 1 A }
+      """, ["s": .found])
+  }
+
   @Test func amountsAndConstantsAreInstantiatedInTraces() throws {
     try check(
       """
