@@ -8,7 +8,7 @@
 
 import Terms
 
-package struct Credential {
+package struct Credential: Equatable {
   var term: Term
   var premises: [Term]
   /// The principal that must be dishonest; nil in a view.
@@ -16,13 +16,34 @@ package struct Credential {
   var domains: [VariableDomain]
   /// The values of the variables that are not free, by index; shorter than `domains`.
   package var values: [TermID?] = []
+
+  /// The same family with its variables numbered in the order of their occurrence. Roles often hand
+  /// over the same terms, and each family that a goal may be an instance of is one more branch.
+  fileprivate var canonical: Credential {
+    var order: [Variable] = []
+    for variable in ([term] + premises + [owner.map { Term.variable($0) }].compactMap { $0 })
+      .flatMap(\.variables)
+    where !order.contains(variable) {
+      order.append(variable)
+    }
+    func renamed(_ term: Term) -> Term {
+      term.mappingVariables { Variable(order.firstIndex(of: $0) ?? $0.index) }
+    }
+    return Credential(
+      term: renamed(term), premises: premises.map(renamed),
+      owner: owner.flatMap { order.firstIndex(of: $0) }.map { Variable($0) },
+      domains: order.map { domains[$0.index] })
+  }
 }
 
 extension ConstraintSystem {
   /// Adds the family of instances of `term` with a dishonest `owner`.
   package mutating func addCredential(_ term: Term, owner: Variable, domains: [VariableDomain]) {
     let credential = Credential(term: term, premises: [], owner: owner, domains: domains)
-    credentials.append(contentsOf: analysed(credential))
+    for family in analysed(credential) {
+      let canonical = family.canonical
+      if !credentials.contains(where: { $0 == canonical }) { credentials.append(canonical) }
+    }
   }
 
   /// The families that a view has from a `knows` term; give them the session's `values`.

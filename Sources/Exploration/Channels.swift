@@ -107,8 +107,8 @@ extension Search {
         return undo(to: mark)
       }
     }
-    if let point = differentiationPoint(context) {
-      system.demand(message, newSince: point)
+    if reductions.contains(.differentiation), let place = context.earlierPlace {
+      system.demand(message, newSince: blocks[place].knowledgeBefore)
     } else {
       system.demand(message)
     }
@@ -123,7 +123,8 @@ extension Search {
     let security = compiled.model.channels[channel.index].security
     if security == .insecure, isControlled(channel) { return }
     let isRepeatable = security == .authentic && !compiled.threat.onlyDelivers
-    for index in sent.indices where sent[index].channel == channel {
+    let first = context.earlierPlace.map { blocks[$0].sentBefore } ?? 0
+    for index in sent.indices[first...] where sent[index].channel == channel {
       if isFinished { return }
       if sent[index].isDelivered && !isRepeatable { continue }
       if !reaches(sent[index], context.session) { continue }

@@ -28,13 +28,11 @@ struct Step {
   var target: StateID
   var actions: [StepAction]
   var receives: Bool
-  /// The tables that it reads or writes.
-  var tables: BitSet
+  /// What its place among the steps of other sessions depends on.
+  var order = StepOrder()
   var writesTables: Bool
   /// Records an event that stands on the right of a `requires` or in an excuse.
   var recordsOrderedEvent: Bool
-  /// Records an event that any property mentions.
-  var recordsEvent: Bool
   /// Records an event that a violation can need: one that is not only on the right of `requires`.
   var recordsHelpfulEvent: Bool
   /// Can always be taken: nothing is received, checked, looked up or compared.
@@ -59,7 +57,7 @@ struct CompiledModel {
   var terms = CompiledTerms()
   var roles: [CompiledRole] = []
   private let ordered: Set<EventID>
-  private let mentioned: Set<EventID>
+  private let properties: [Property]
   private let helpful: Set<EventID>
 
   init(_ model: ProtocolModel, threat: ThreatModel, scenario: Scenario, properties: [Property]) {
@@ -67,7 +65,7 @@ struct CompiledModel {
     self.threat = threat
     self.scenario = scenario
     ordered = Self.orderedEvents(properties)
-    mentioned = Self.mentionedEvents(properties)
+    self.properties = properties
     helpful = Self.helpfulEvents(properties)
     for role in model.roles { roles.append(compile(role)) }
   }
@@ -83,10 +81,6 @@ struct CompiledModel {
       for case .revealed(_, let before?) in property.excuses { events.insert(before.event) }
     }
     return events
-  }
-
-  private static func mentionedEvents(_ properties: [Property]) -> Set<EventID> {
-    orderedEvents(properties).union(helpfulEvents(properties))
   }
 
   private static func helpfulEvents(_ properties: [Property]) -> Set<EventID> {
@@ -123,9 +117,7 @@ struct CompiledModel {
     let transition = role.transitions[index]
     var step = Step(
       transition: index, target: transition.target, actions: actions, receives: false,
-      tables: BitSet(),
-      writesTables: false, recordsOrderedEvent: false, recordsEvent: false,
-      recordsHelpfulEvent: false,
+      writesTables: false, recordsOrderedEvent: false, recordsHelpfulEvent: false,
       isUnconditional: true)
     for action in actions {
       switch action {
@@ -136,15 +128,15 @@ struct CompiledModel {
         if !role.onlyNamesTerms(in: transition) { step.isUnconditional = false }
       case .equal, .different, .compare, .define: step.isUnconditional = false
       case .member(let table, _), .notMember(let table, _):
-        step.tables.insert(table.index)
+        step.order.tables.insert(table.index)
         step.isUnconditional = false
       case .insert(let table, _), .delete(let table, _):
-        step.tables.insert(table.index)
+        step.order.tables.insert(table.index)
         step.writesTables = true
         step.isUnconditional = false
       case .event(let event, _):
         if ordered.contains(event) { step.recordsOrderedEvent = true }
-        if mentioned.contains(event) { step.recordsEvent = true }
+        step.order.add(event, of: properties)
         if helpful.contains(event) { step.recordsHelpfulEvent = true }
       case .fresh, .send: break
       }

@@ -59,7 +59,7 @@ extension Search {
     slots.removeAll()
     slotTrail.removeAll()
     taken.removeAll()
-    last = nil
+    flags.removeAll()
     for index in findings.indices where findings[index].trace != nil { isOpen[index] = false }
   }
 
@@ -102,9 +102,11 @@ extension Search {
       let domain = compiledRole.domains[slot]
       slots[firstSlot + slot] = system.substitution.makeVariable(domain, in: &system.store)
     }
-    var session = Session(role: role, state: info.initial.index, firstSlot: firstSlot)
-    session.visited.insert(info.initial.index)
-    sessions.append(session)
+    sessions.append(
+      Session(
+        role: role, state: info.initial.index, firstSlot: firstSlot, firstFlag: flags.count))
+    flags += repeatElement(false, count: info.states.count + compiled.threat.reveals.count)
+    flags[sessions[sessions.count - 1].firstFlag + info.initial.index] = true
     taken.append(Array(repeating: 0, count: info.transitions.count))
     let index = sessions.count - 1
     guard system.decide(.honest, for: owner(of: index)) else {

@@ -16,18 +16,21 @@ extension Search {
 
   func mayReveal(_ index: Int, _ reveal: Reveal, _ session: Int) -> Bool {
     let state = sessions[session]
-    guard state.role == reveal.role.index, !state.usedReveals.contains(index) else { return false }
-    if let needed = reveal.state, !state.visited.contains(needed.index) { return false }
+    guard state.role == reveal.role.index, !flags[revealFlag(index, session)] else { return false }
+    if let needed = reveal.state, !hasVisited(needed, session) { return false }
     return reveal.term.variables.allSatisfy { slots[state.firstSlot + $0.index] != nil }
+  }
+
+  /// Where it stands whether the reveal was used on the session.
+  private func revealFlag(_ reveal: Int, _ session: Int) -> Int {
+    sessions[session].firstFlag + compiled.model.roles[sessions[session].role].states.count + reveal
   }
 
   private mutating func use(_ index: Int, on session: Int) {
     statistics.steps += 1
     let mark = self.mark
-    let savedLast = last
-    last = nil
-    let saved = sessions[session]
-    sessions[session].usedReveals.insert(index)
+    blocks.append(Block.barrier)
+    flags[revealFlag(index, session)] = true
     let term = instantiate(compiledReveals[index], session)
     reveals.append(
       RevealRecord(reveal: index, session: session, term: term, eventPoint: events.count))
@@ -37,8 +40,8 @@ extension Search {
       $0.checkSecrecy(knowledgeGrew: true, newClaimsFrom: $0.claims.count)
       $0.explore()
     }
-    sessions[session] = saved
-    last = savedLast
+    flags[revealFlag(index, session)] = false
+    blocks.removeLast()
     undo(to: mark)
   }
 }

@@ -12,11 +12,9 @@ struct Session {
   var state: Int
   var firstSlot: Int
   var hasStarted = false
-  /// The states that the session is or has been in.
-  var visited = BitSet()
+  /// Where the session's flags start in `flags`.
+  var firstFlag: Int
   var freshCount = 0
-  /// The reveals that were used on it.
-  var usedReveals = BitSet()
 }
 
 struct SentMessage {
@@ -81,15 +79,15 @@ struct ViewMessage {
   var step: Int
 }
 
-/// What the last step did, for the commutation of independent steps.
-struct LastStep {
+/// A step with the eager steps that it made possible, for the commutation of independent steps.
+struct Block {
   var session: Int
-  var sentMessage: Bool
-  var tables: BitSet
-  var recordsOrderedEvent: Bool
-  var recordsEvent: Bool
-  /// How many items the attacker held before it.
+  var order: StepOrder
+  /// What there was before it.
   var knowledgeBefore: Int32
+  var sentBefore: Int
+  /// Nothing is moved past a barrier.
+  var isBarrier = false
 }
 
 /// A claim of `secret` or `hidden` that a session has made.
@@ -121,6 +119,8 @@ struct Search: ~Copyable {
   var slots: [TermID?] = []
   /// What slots held before they were changed, for undoing.
   var slotTrail: [(slot: Int, old: TermID?)] = []
+  /// For each session, which states it is or has been in, then which reveals were used on it.
+  var flags: [Bool] = []
   /// How often each session took each transition; only counted in roles with cycles.
   var taken: [[Int]] = []
   var sent: [SentMessage] = []
@@ -136,7 +136,7 @@ struct Search: ~Copyable {
   /// What sessions received, made and sent, in order; kept only for `hidden` properties.
   var viewMessages: [ViewMessage] = []
   var path: [PathStep] = []
-  var last: LastStep?
+  var blocks: [Block] = []
   /// The step under way is an eager one.
   var isContinuation = false
 

@@ -11,7 +11,8 @@ extension Search {
     for index in properties.indices where isOpen[index] {
       switch properties[index].goal {
       case .secret(let code, let role, let state, let needed):
-        if let state, !sessions[session].visited.contains(state.index) { continue }
+        guard sessions[session].role == role else { continue }
+        if let state, !hasVisited(state, session) { continue }
         makeClaim(index, code, role, needed, session)
       case .hidden(let code, let role, _, let needed):
         makeClaim(index, code, role, needed, session)

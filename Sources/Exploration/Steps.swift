@@ -15,6 +15,8 @@ struct StepContext {
   var sentBefore: Int
   /// The step is eager: it belongs to the one that made it possible.
   var isContinuation: Bool
+  /// Where the step would stand in a smaller run; see Commutation.
+  var earlierPlace: Int?
 }
 
 extension Search {
@@ -24,18 +26,20 @@ extension Search {
     if limits.steps > 0, statistics.steps > limits.steps { stopped = .stepLimit }
     if isCancelled() { stopped = .interrupted }
     if isFinished { return }
-    let savedLast = last
+    let blockCount = blocks.count
+    let lastBlock = blocks.last
     let context = StepContext(
       session: session, step: step, knowledgeBefore: system.knowledgePoint,
       eventsBefore: events.count, sentBefore: sent.count,
-      isContinuation: isContinuation)
+      isContinuation: isContinuation, earlierPlace: earlierPlace(of: step, by: session))
     path.append(
       .transition(
         PathTransition(
           session: session, transition: step.transition, observedBefore: observed.count)))
     perform(0, context, next)
     path.removeLast()
-    last = savedLast
+    blocks.removeLast(blocks.count - blockCount)
+    if let lastBlock { blocks[blockCount - 1] = lastBlock }
   }
 
   /// Performs the actions from `index` on.
@@ -90,6 +94,9 @@ extension Search {
     let saved = sessions[session]
     let role = saved.role
     let mark = self.mark
+    let flag = saved.firstFlag + context.step.target.index
+    let wasVisited = flags[flag]
+    flags[flag] = true
     enter(context)
     statistics.states += 1
     let firstClaim = claims.count
@@ -100,18 +107,21 @@ extension Search {
     if !isFinished { next(&self) }
     undo(to: mark)
     sessions[session] = saved
+    flags[flag] = wasVisited
     if compiled.roles[role].hasCycle { taken[session][context.step.transition] -= 1 }
   }
 
   private mutating func enter(_ context: StepContext) {
     let session = context.session
-    let target = context.step.target.index
     let role = sessions[session].role
-    sessions[session].state = target
+    sessions[session].state = context.step.target.index
     sessions[session].hasStarted = true
-    sessions[session].visited.insert(target)
     if compiled.roles[role].hasCycle { taken[session][context.step.transition] += 1 }
-    noteLastStep(context)
+    noteBlock(context)
+  }
+
+  func hasVisited(_ state: StateID, _ session: Int) -> Bool {
+    flags[sessions[session].firstFlag + state.index]
   }
 
   /// Leaves only the variables that are bound on every path into the session's state.

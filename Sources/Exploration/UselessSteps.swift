@@ -82,7 +82,7 @@ struct ActiveSteps {
 
   private mutating func keepUseful(_ compiled: CompiledModel, _ properties: [CompiledProperty]) {
     var received: Set<ChannelID> = []
-    var readTables = BitSet()
+    var readTables = Mask()
     forEachStep { _, _, step in
       if let channel = step.receivesOver { received.insert(channel) }
       readTables.formUnion(step.tablesRead)
@@ -90,7 +90,7 @@ struct ActiveSteps {
     for table in properties.flatMap(\.summedTables) { readTables.insert(table.index) }
     let all = self
     func acts(_ step: Step, by role: Int) -> Bool {
-      step.recordsHelpfulEvent || !step.tablesWritten.isDisjoint(with: readTables)
+      step.recordsHelpfulEvent || step.tablesWritten.meets(readTables)
         || step.sends.contains {
           received.contains($0) || compiled.mayRead(over: $0, from: role)
         }
@@ -100,8 +100,10 @@ struct ActiveSteps {
       let info = compiled.model.roles[role]
       var isUseful = Array(repeating: false, count: info.states.count)
       func matters(_ step: Step) -> Bool {
-        acts(step, by: role) || waits.states.contains(step.target.index)
-          || info.binds(waits.variables, in: step.transition) || isUseful[step.target.index]
+        let bound = info.states[info.transitions[step.transition].source.index].bound
+        return acts(step, by: role) || waits.states.contains(step.target.index)
+          || info.binds(waits.variables.subtracting(bound), in: step.transition)
+          || isUseful[step.target.index]
       }
       var isGrowing = true
       while isGrowing {
@@ -194,8 +196,8 @@ extension Step {
     actions.compactMap { if case .send(_, let channel, _) = $0 { channel } else { nil } }
   }
 
-  var tablesRead: BitSet {
-    actions.reduce(into: BitSet()) { tables, action in
+  var tablesRead: Mask {
+    actions.reduce(into: Mask()) { tables, action in
       switch action {
       case .member(let table, _), .notMember(let table, _): tables.insert(table.index)
       default: break
@@ -203,8 +205,8 @@ extension Step {
     }
   }
 
-  var tablesWritten: BitSet {
-    actions.reduce(into: BitSet()) { tables, action in
+  var tablesWritten: Mask {
+    actions.reduce(into: Mask()) { tables, action in
       switch action {
       case .insert(let table, _), .delete(let table, _): tables.insert(table.index)
       default: break

@@ -61,6 +61,36 @@ import Testing
       """)
   }
 
+  /// Bob, in whose name the attacker sends, takes no other part; the oracle left him out.
+  @Test func senderWhoTakesNoOtherPart() {
+    expectAgreement(
+      """
+      protocol Absent
+      channel link: confidential between Initiator, Responder
+      function k(Principal, Principal): Key private
+      role Initiator(A) {
+        s0 -> s1 {
+          event Begin()
+        }
+      }
+      role Responder(B, server S)
+        knows k(B, S)
+      {
+        s0 -> s1 {
+          receive k(B, S) over link from ?A
+          require A != B
+          event Done(A)
+        }
+      }
+      role Server(S, A, B) distinct S, A, B
+        knows A, k(B, S)
+      {
+      }
+      property agreement: Done(v0) requires Begin() unless dishonest(v0)
+
+      """)
+  }
+
   /// The sum over an empty table is zero, and S7.6 judges it after every transition, not only
   /// after those that change a table.
   @Test func invariantOfAnEmptyTable() {

@@ -52,7 +52,17 @@ struct CastEnumeration {
     let dishonest = given.dishonest.map { terms.name(.principal($0)) }
     var all = Set(dishonest).union(sessions.flatMap(\.parameters).filter(terms.isPrincipal))
     all.formUnion(model.principals.map { terms.name(.principal($0.name)) })
+    // Messages can be in the name of somebody who takes no other part.
+    for term in bounds.extraTerms { all.formUnion(principals(in: term)) }
     return Cast(sessions: sessions, dishonest: Set(dishonest), principals: all.sorted())
+  }
+
+  private func principals(in term: Term) -> [Ground] {
+    switch term {
+    case .name(.principal): [terms.build(term, [])!]
+    case .apply(_, let arguments): arguments.flatMap { principals(in: $0) }
+    case .name, .integer, .variable: []
+    }
   }
 
   // MARK: Honesty
