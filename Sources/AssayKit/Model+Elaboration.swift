@@ -36,9 +36,7 @@ extension Model {
     if findings.isEmpty, let missing = result.missingProperties { findings.append(missing) }
     return Elaborated(
       models: result.models.map(sites.placing), declaredOptions: result.declaredOptions,
-      diagnostics: findings.map {
-        ModelDiagnostic($0, in: source, at: sites.site(of: $0.span))
-      }, sources: sites.sources)
+      diagnostics: findings.map { sites.finding($0, in: source) }, sources: sites.sources)
   }
 
   /// Why a part cannot be said in the language: it, or one of its names, is no proper syntax.
@@ -54,5 +52,16 @@ extension Model {
     return ModelDiagnostic(
       "some name in this declaration is no name", notes: ["it reads: \(source.line(3))"],
       at: part.site)
+  }
+}
+
+extension SiteMap {
+  /// A finding in the model's text, at the Swift line that it belongs to.
+  fileprivate func finding(_ diagnostic: Diagnostic, in text: SourceText) -> ModelDiagnostic {
+    let site = site(of: diagnostic.span)
+    let translated = Diagnostic(
+      diagnostic.code, diagnostic.message, at: diagnostic.span, label: diagnostic.label,
+      notes: diagnostic.notes.map { translating($0, in: text, at: site) })
+    return ModelDiagnostic(translated, in: text, at: site)
   }
 }

@@ -54,6 +54,29 @@ struct SiteMap {
     return (inner ?? entries.last { $0.span.start <= span.start })?.site ?? fallback
   }
 
+  /// The note of a finding that lists lines of the text, with the Swift lines in their place.
+  ///
+  /// - Parameter site: where the finding stands; lines of its file are numbers, others have their
+  ///   file.
+  func translating(_ note: String, in text: SourceText, at site: SourceSite) -> String {
+    guard note.hasPrefix("it is used in line") else { return note }
+    let words = note.split(separator: " ")
+    return words.indices.map { index in
+      let number = words[index].prefix { $0.isNumber }
+      let isCount = words.indices.contains(index + 1) && words[index + 1] == "more"
+      guard let line = Int(number), !isCount else { return String(words[index]) }
+      let place = self.site(ofLine: line, in: text)
+      return (place.fileID == site.fileID ? String(place.line) : "\(place)")
+        + words[index].dropFirst(number.count)
+    }.joined(separator: " ")
+  }
+
+  private func site(ofLine number: Int, in text: SourceText) -> SourceSite {
+    let range = text.lineRange(number)
+    let start = range.first { text.bytes[$0] != UInt8(ascii: " ") } ?? range.lowerBound
+    return site(of: SourceSpan(file: SourceFileID(0), start: start, end: start))
+  }
+
   // MARK: Stand-ins for the Swift files
 
   /// For each Swift file a text of as many empty lines, so that spans of a `ProtocolModel` can

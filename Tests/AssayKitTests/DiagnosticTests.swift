@@ -58,6 +58,21 @@ struct DiagnosticTests {
     #expect(finding.description.contains("did you mean `Speaker`?"))
   }
 
+  @Test func otherUsesAreSwiftLines() throws {
+    let line = #line + 1
+    let first = Property("odd", .secret(n, of: "Speeker"))
+    let second = Property("odder", .secret(n, of: "Speeker"))
+    let third = Property("oddest", .secret(n, of: "Speeker"))
+    let finding = try #require(
+      model(Receive(bind(n))) {
+        first
+        second
+        third
+      }.diagnose().first)
+    #expect(finding.site.line == line)
+    #expect(finding.notes == ["it is used in lines \(line + 1) and \(line + 2) as well"])
+  }
+
   @Test func nameThatIsNoName() throws {
     let line = #line + 1
     let wrong = Sort("two words")
