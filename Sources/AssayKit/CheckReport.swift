@@ -38,8 +38,8 @@ public struct CheckReport: Sendable {
     results = report.models.flatMap { model in model.results.map { CheckResult($0, of: model) } }
   }
 
-  /// Whether every result is as expected.
-  public var isAsExpected: Bool { results.allSatisfy(\.isAsExpected) }
+  /// Whether the search ran to its end and every result is as expected.
+  public var isAsExpected: Bool { !report.isInterrupted && results.allSatisfy(\.isAsExpected) }
 
   /// The results that are not as expected.
   public var surprises: [CheckResult] { results.filter { !$0.isAsExpected } }

@@ -8,7 +8,8 @@ extension Model {
   /// Decides the properties of the model, in every configuration.
   ///
   /// The answer is a pure function of the model and the arguments: the same on every run. Nothing
-  /// is printed, no file is touched.
+  /// is printed, no file is touched. In a task that is cancelled the search ends early: results
+  /// that were not settled by then are `unknown` or missing.
   ///
   /// - Parameters:
   ///   - properties: names of the properties to decide; all of them if empty.
@@ -42,7 +43,8 @@ extension Model {
           ModelDiagnostic($0.message, notes: $0.notes, at: site)
         })
     }
-    return CheckReport(campaign.run(engines: .live), warnings: elaborated.diagnostics)
+    let report = campaign.run(engines: .live, isCancelled: { Task.isCancelled })
+    return CheckReport(report, warnings: elaborated.diagnostics)
   }
 
   /// The honest run of each configuration, drawn and told: what `assay run` shows.

@@ -56,6 +56,16 @@ struct CheckTests {
     #expect(report.isAsExpected, "\(report)")
   }
 
+  @Test func cancelledTaskEndsEarly() async throws {
+    let task = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return try NeedhamSchroeder.model.check()
+    }
+    let report = try await task.value
+    #expect(!report.isAsExpected)
+    #expect(report.results.allSatisfy { $0.verdict == .unknown })
+  }
+
   @Test func honestRun() throws {
     let text = try NeedhamSchroeder.model.honestRun()
     #expect(text.contains("Confirm"))
@@ -73,6 +83,7 @@ struct CheckTests {
     let model = NeedhamSchroeder.model
     #expect(message { try model.check(properties: ["nonesuch"]) }.contains("nonesuch"))
     #expect(message { try model.check(configuration: "lowesFx") }.contains("lowesFix"))
+    #expect(message { try model.check(sessions: 0) }.contains("1...64"))
     #expect(message { try model.check(options: ["low": true]) }.contains("did you mean `lowe`?"))
   }
 }
