@@ -8,24 +8,27 @@ import Testing
       """
       channel line: authentic between A, B
       channel other: authentic between C, B
-      role A(X, b Y) { start -> done { fresh n: Nonce  event Said(X, n)  send n over line } }
+      role A(X, b Y) distinct X, Y {
+        start -> done { fresh n: Nonce  event Said(X, Y, n)  send n over line }
+      }
       role B(Y, a X) {
-        start -> a { receive ?n over line  event FromPartner(X, n) }
+        start -> a { receive ?n over line  event FromPartner(X, Y, n) }
         start -> b { receive ?n over line from ?Z  event FromAnyone(Z, n) }
         start -> c { receive ?n over other  event FromC(X, n) }
       }
       role C(Z, b Y) { start -> done { fresh n: Nonce  event SaidByC(Z, n)  send n over other to Y } }
       attacker { plays A }
-      property partner: FromPartner(X, n) requires Said(X, n)
-      property honestPartner: FromPartner(X, n) requires Said(X, n) unless dishonest(X)
-      property anyone: FromAnyone(Z, n) requires Said(Z, n) unless dishonest(Z)
+      property partner: FromPartner(X, Y, n) requires Said(X, Y, n)
+      property delivered: FromPartner(X, Y, n) requires Never(_) unless dishonest(X)
+      property honestPartner: FromPartner(X, Y, n) requires Said(X, Y, n) unless dishonest(X)
+      property anyone: FromAnyone(Z, n) requires Said(Z, _, n) unless dishonest(Z)
       property ofTheRole: FromC(X, n) requires SaidByC(_, n)
       property notThePartner: FromC(X, n) requires SaidByC(X, n)
       scenario default { 1 A, 1 B, 1 C }
       """,
       [
-        "partner": .found, "honestPartner": .none, "anyone": .none, "ofTheRole": .none,
-        "notThePartner": .found,
+        "partner": .found, "delivered": .found, "honestPartner": .none, "anyone": .none,
+        "ofTheRole": .none, "notThePartner": .found,
       ])
   }
 

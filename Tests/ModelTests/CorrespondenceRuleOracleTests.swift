@@ -72,4 +72,27 @@ import Testing
       """,
       ["oneAlternative": .found, "twoAlternatives": .none, "tooMany": .found, "enough": .none])
   }
+
+  @Test func S7_4_excusedEventsNeedNone() throws {
+    try check(
+      """
+      function own(Principal): Key private
+      role A(X, b Y) knows own(Y) {
+        start -> done {
+          receive own(Y)
+          event F(X)
+          event E(X, Y)
+          event E(X, X)
+          event D(X, Y)
+          event D(X, X)
+          event D(X, X)
+        }
+      }
+      role B(Y) knows own(Y) { start -> done { receive Y } }
+      attacker { controls network; plays B }
+      property one: E(X, Y) requires injectively F(X) unless dishonest(Y)
+      property two: D(X, Y) requires injectively F(X) unless dishonest(Y)
+      scenario default { 1 A }
+      """, ["one": .none, "two": .found])
+  }
 }

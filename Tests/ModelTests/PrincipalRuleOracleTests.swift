@@ -47,21 +47,26 @@ import Testing
       sort Brand
       function key(Principal, Principal): Key private
       function card(Principal, Brand, Int): Key private
-      role A(X, b Y, brand: Brand, n: Int) knows key(Y, X), card(Y, brand, n) {
+      function boxed(Principal): Key private
+      message Box(content: Key)
+      role A(X, b Y, brand: Brand, n: Int) knows key(Y, X), card(Y, brand, n), boxed(Y) {
         start -> shared { fresh s: Nonce  send senc(s, key(Y, X)) }
         start -> carded { fresh c: Nonce  send senc(c, card(Y, brand, n)) }
+        start -> boxed { fresh k: Nonce  send senc(k, boxed(Y)) }
       }
-      role B(Y, brand: Brand, n: Int) knows key(Y, _), card(Y, brand, n) {
-        start -> done { receive Y }
-      }
+      role B(Y) knows key(Y, _), card(Y, _, _), Box(boxed(Y)) { start -> done { receive Y } }
       attacker { controls network; plays B }
       property shared: secret s of A
       property carded: secret c of A
+      property boxed: secret k of A
       property ofTheHonest: secret s of A unless dishonest(Y)
       property cardOfTheHonest: secret c of A unless dishonest(Y)
       scenario default { 1 A }
       """,
-      ["shared": .found, "carded": .found, "ofTheHonest": .none, "cardOfTheHonest": .none])
+      [
+        "shared": .found, "carded": .found, "boxed": .found, "ofTheHonest": .none,
+        "cardOfTheHonest": .none,
+      ])
   }
 
   @Test func S2_2_onlyTheOwnerIsTheDishonestPrincipal() throws {

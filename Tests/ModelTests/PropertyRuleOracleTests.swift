@@ -8,16 +8,18 @@ import Testing
       """
       message Go
       message Skip
+      function card(Principal): Key private
       role A(X) {
         start -> made { fresh n: Nonce, m: Nonce  send senc(m, n) }
         made -> told { receive Go  fresh p: Nonce  send n  send p }
         made -> stuck { receive m }
         start -> told { receive Skip }
       }
-      role B(Y) {
+      role B(Y) knows card(Y) {
         start -> ready { receive Go }
         ready -> ready { fresh n: Nonce  send n }
       }
+      role C(Z, b W) { start -> done { receive ?x  fresh y: Nonce  require x == y } }
       attacker { controls network }
       property laterThan: secret n of A at made
       property boundLater: secret p of A at made
@@ -25,12 +27,14 @@ import Testing
       property never: secret m of A at stuck
       property before: secret m of A
       property inALoop: secret n of B within loop
+      property atOnce: secret card(W) of C with attacker { plays B } within c
       scenario default { 1 A }
+      scenario c { 1 C }
       scenario loop { 1 B }
       """,
       [
         "laterThan": .found, "boundLater": .found, "forgotten": .found, "never": .vacuous,
-        "before": .found, "inALoop": .found,
+        "before": .found, "inALoop": .found, "atOnce": .found,
       ])
   }
 
@@ -40,9 +44,11 @@ import Testing
       message Hello(x: Message)
       role A(X, b Y, c Z) knows pk(Y), pk(X) {
         start -> done {
-          fresh n: Nonce, m: Nonce
+          fresh n: Nonce, m: Nonce, p: Nonce, k: Key
           send Hello(aenc(n, pk(Y)))
           send Hello(aenc(m, pk(X)))
+          send Hello(senc(p, k))
+          send Hello(k)
         }
       }
       role B(Y) { start -> done { receive Hello(?x) } }
@@ -51,9 +57,15 @@ import Testing
       property fromAnother: hidden n of A from C
       property fromItself: hidden n of A from A
       property ofTheOwner: hidden m of A from B under network
+      property fromOneSession: hidden p of A from B
+      property fromTwoSessions: hidden p of A from B within two
       scenario default { 1 A, 1 B, 1 C }
+      scenario two { 1 A, 2 B }
       """,
-      ["fromItsReader": .found, "fromAnother": .none, "fromItself": .found, "ofTheOwner": .none])
+      [
+        "fromItsReader": .found, "fromAnother": .none, "fromItself": .found, "ofTheOwner": .none,
+        "fromOneSession": .none, "fromTwoSessions": .found,
+      ])
   }
 
   @Test func S7_5_aWitnessIsARunOfHonestPrincipals() throws {

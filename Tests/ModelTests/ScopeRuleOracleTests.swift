@@ -77,23 +77,31 @@ import Verification
     try check(
       """
       table paid(n: Int) of A
+      table kept(n: Int) of A
       role A(X) {
-        start -> s { fresh n: Nonce, m: Key  event Made(X, n)  send senc(n, m) }
+        start -> s {
+          fresh n: Nonce, m: Key
+          event Making(X, n)
+          event Made(X, n)
+          insert (2) into kept
+          send senc(n, m)
+        }
         s -> t { receive m  fresh k: Key  event Unlikely(X, k)  insert (3) into paid }
       }
       attacker { controls network }
       property made: Made(X, n) requires Made(X, n) or Never(_)
+      property held: Made(X, n) requires Making(X, n)
       property recorded: Unlikely(X, k) requires Never(_)
       property bound: secret k of A
       property state: secret n of A at t
       property triggered: secret n of A
       property insertion: invariant sum(n for (?n) in paid) <= 1 of A
+      property inserted: invariant sum(n for (?n) in kept) <= 2 of A
       scenario default { 1 A }
       """,
       [
-        "made": .found, "recorded": .vacuous, "bound": .vacuous, "state": .vacuous,
-        "triggered": .none,
-        "insertion": .vacuous,
+        "made": .found, "held": .none, "recorded": .vacuous, "bound": .vacuous,
+        "state": .vacuous, "triggered": .none, "insertion": .vacuous, "inserted": .none,
       ])
   }
 }
