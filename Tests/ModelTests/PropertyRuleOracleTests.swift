@@ -151,7 +151,7 @@ import Testing
         start -> made { fresh n: Nonce  send aenc(n, pk(Y)) }
         made -> sent { event Sent(X, Y) }
       }
-      role B(Y) knows sk(Y), pk(Y) { start -> done { receive aenc(?n, pk(Y)) } }
+      role B(Y) knows sk(Y), pk(Y) { start -> done { receive aenc(?n, pk(Y))  send hash(n) } }
       attacker { controls network; plays B; reveals sk(Y) of B }
       property noExcuse: secret n of A
       property dishonest: secret n of A unless dishonest(Y)
