@@ -28,11 +28,13 @@ package struct ArithmeticState: ~Copyable {
   }
 
   var mark: Mark {
-    Mark(level: solver.level, toldTrail: toldTrail, isActive: isActive, needsCheck: needsCheck)
+    Mark(
+      level: isActive ? solver.level : 0, toldTrail: toldTrail, isActive: isActive,
+      needsCheck: needsCheck)
   }
 
   mutating func undo(to mark: Mark) {
-    if solver.level > mark.level { solver.pop(to: mark.level) }
+    if isActive, solver.level > mark.level { solver.pop(to: mark.level) }
     toldTrail = mark.toldTrail
     isActive = mark.isActive
     needsCheck = mark.needsCheck

@@ -25,6 +25,13 @@ extension ConstraintSystem {
       append(term, premises, equations)
       return
     }
+    if theory.isTuple[Int(symbol.index)] {
+      for position in 0..<store.arity(term) {
+        let part = store.argument(position, of: term)
+        add(part, premises: premises, equations: equations, observer)
+      }
+      return
+    }
     // A pair or message is worth keeping whole only where its parts do not give it back.
     if !theory.isRebuilt[Int(symbol.index)] { append(term, premises, equations) }
     for rule in theory.rules[Int(symbol.index)] {
@@ -137,7 +144,8 @@ extension ConstraintSystem {
   private mutating func append(_ term: TermID, _ premises: [TermID], _ equations: [Equation]) {
     items.append(
       Item(
-        term: term, firstPremise: Int32(self.premises.count), premiseCount: Int32(premises.count),
+        term: term, head: store.headKey(term), firstPremise: Int32(self.premises.count),
+        premiseCount: Int32(premises.count),
         firstEquation: Int32(self.equations.count), equationCount: Int32(equations.count)))
     self.premises.append(contentsOf: premises)
     self.equations.append(contentsOf: equations)

@@ -8,6 +8,8 @@ struct CompiledTheory {
   let isPublic: [Bool]
   /// Pairs and messages, by symbol: whoever has such a term has its arguments and can build it.
   let isRebuilt: [Bool]
+  /// Those of them that are taken apart into their arguments and in no other way.
+  let isTuple: [Bool]
   let symbolCount: Int
 
   init(_ theory: Theory, signature: Signature) {
@@ -21,6 +23,10 @@ struct CompiledTheory {
     isRebuilt = signature.symbols.indices.map {
       signature.symbols[$0].isPublic && signature.symbols[$0].arity > 0
         && Set(rules[$0].compactMap { $0.projectedArgument }).count == signature.symbols[$0].arity
+    }
+    let isRebuilt = isRebuilt
+    isTuple = signature.symbols.indices.map {
+      isRebuilt[$0] && rules[$0].count == signature.symbols[$0].arity
     }
     symbolCount = signature.symbols.count
   }

@@ -16,12 +16,33 @@ import Terms
 /// A term that can be read off what an observer holds, if it derives the premises.
 struct Item {
   var term: TermID
+  /// What its term starts with, so that most goals pass it by at a glance.
+  var head: HeadKey
   /// Premises are goals in `premises[firstPremise..<firstPremise + premiseCount]`; equations
   /// likewise. Both come from the analysis rules on the way to this term.
   var firstPremise: Int32
   var premiseCount: Int32
   var firstEquation: Int32
   var equationCount: Int32
+}
+
+/// The symbol or atom that a resolved term starts with, as a number; equal for terms that may
+/// unify. All unbound variables and integers have one each.
+struct HeadKey: Equatable {
+  static let variable = HeadKey(value: .max)
+  static let integer = HeadKey(value: .max - 1)
+  var value: Int32
+}
+
+extension TermStore {
+  func headKey(_ term: TermID) -> HeadKey {
+    switch head(term) {
+    case .variable: .variable
+    case .integer: .integer
+    case .atom(let atom): HeadKey(value: ~atom.index)
+    case .application(let symbol): HeadKey(value: symbol.index)
+    }
+  }
 }
 
 struct Equation {
@@ -132,14 +153,14 @@ package struct ConstraintSystem: ~Copyable {
   package mutating func undo(to mark: Mark) {
     substitution.undo(to: mark.substitution)
     store.release(to: mark.store)
-    items.removeLast(items.count - mark.items)
-    premises.removeLast(premises.count - mark.premises)
-    equations.removeLast(equations.count - mark.equations)
-    goals.removeLast(goals.count - mark.goals)
+    items.cut(to: mark.items)
+    premises.cut(to: mark.premises)
+    equations.cut(to: mark.equations)
+    goals.cut(to: mark.goals)
     pending = mark.pending
     wokenTrail = mark.wokenTrail
-    disequalities.removeLast(disequalities.count - mark.disequalities)
-    disequalityPairs.removeLast(disequalityPairs.count - mark.disequalityPairs)
+    disequalities.cut(to: mark.disequalities)
+    disequalityPairs.cut(to: mark.disequalityPairs)
     arithmetic.undo(to: mark.arithmetic)
     undoDifferentiations(to: mark)
   }

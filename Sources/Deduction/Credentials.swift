@@ -14,6 +14,11 @@ package struct Credential: Equatable {
   /// The principal that must be dishonest; nil in a view.
   var owner: Variable?
   var domains: [VariableDomain]
+  /// What every instance starts with.
+  var head: HeadKey {
+    guard case .apply(let symbol, _) = term else { return .variable }
+    return HeadKey(value: symbol.index)
+  }
   /// The values of the variables that are not free, by index; shorter than `domains`.
   package var values: [TermID?] = []
 
@@ -76,8 +81,16 @@ extension ConstraintSystem {
   }
 
   /// Whether a resolved goal may be an instance: no two symbols clash at the same place.
-  func mayBeInstance(_ goal: TermID, of credential: Credential) -> Bool {
-    !clashes(credential.term, goal)
+  func mayBeInstance(
+    _ goal: TermID, _ head: HeadKey, of credential: Int, _ observer: Observer
+  ) -> Bool {
+    switch observer {
+    case .attacker:
+      credentials[credential].head == head && !clashes(credentials[credential].term, goal)
+    case .viewer:
+      viewerCredentials[credential].head == head
+        && !clashes(viewerCredentials[credential].term, goal)
+    }
   }
 
   private func clashes(_ pattern: Term, _ term: TermID) -> Bool {

@@ -77,6 +77,6 @@ extension ConstraintSystem {
     while metDifferentiations.count > mark.metDifferentiations {
       differentiations[metDifferentiations.removeLast()].isMet = false
     }
-    differentiations.removeLast(differentiations.count - mark.differentiations)
+    differentiations.cut(to: mark.differentiations)
   }
 }

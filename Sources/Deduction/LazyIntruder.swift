@@ -57,7 +57,7 @@ extension ConstraintSystem {
 
   /// Forgets the untried ways above `base`.
   package mutating func close(_ base: Int) {
-    choicePoints.removeLast(choicePoints.count - base)
+    choicePoints.cut(to: base)
   }
 
   /// Whether the pending goals have a solution at all; the state is left at the first one.
@@ -85,19 +85,23 @@ extension ConstraintSystem {
     var position = start
     var found = false
     while let variable = substitution.nextBound(&position, before: wokenTrail) {
-      for observer in [Observer.attacker, .viewer] {
-        let deadline = substitution.deadline(of: variable, for: observer)
-        guard deadline != Substitution.noDeadline else { continue }
-        let value = resolve(substitution.term(of: variable))
-        if store.variable(value) != nil { continue }
-        found = true
-        push(
-          Goal(
-            term: value, first: observer == .viewer ? viewerFirst : 0, deadline: deadline,
-            observer: observer, ancestor: -1, next: pending))
-      }
+      let isForAttacker = wake(variable, for: .attacker)
+      let isForViewer = wake(variable, for: .viewer)
+      found = found || isForAttacker || isForViewer
     }
     return found
+  }
+
+  private mutating func wake(_ variable: VariableID, for observer: Observer) -> Bool {
+    let deadline = substitution.deadline(of: variable, for: observer)
+    guard deadline != Substitution.noDeadline else { return false }
+    let value = resolve(substitution.term(of: variable))
+    if store.variable(value) != nil { return false }
+    push(
+      Goal(
+        term: value, first: observer == .viewer ? viewerFirst : 0, deadline: deadline,
+        observer: observer, ancestor: -1, next: pending))
+    return true
   }
 
   // MARK: One goal
@@ -139,22 +143,27 @@ extension ConstraintSystem {
     let index = choicePoints[top].goal
     let term = choicePoints[top].term
     let goal = goals[Int(index)]
+    let head = store.headKey(term)
     let itemEnd = goal.deadline
     let extraEnd = itemEnd + (goal.observer == .viewer ? viewerExtra : 0)
-    let credentialEnd =
-      extraEnd
-      + Int32(goal.observer == .attacker ? credentials.count : viewerCredentials.count)
+    let credentialCount =
+      goal.observer == .attacker ? credentials.count : viewerCredentials.count
+    let credentialEnd = extraEnd + Int32(credentialCount)
     while true {
-      let cursor = choicePoints[top].cursor
-      choicePoints[top].cursor += 1
+      var cursor = choicePoints[top].cursor
+      while cursor < extraEnd {
+        let item = Int(cursor < itemEnd ? cursor : cursor - itemEnd)
+        if items[item].head == head || mayBePassedOn(item, head, goal.observer) { break }
+        cursor += 1
+      }
+      choicePoints[top].cursor = cursor + 1
       if cursor < extraEnd {
         let item = Int(cursor < itemEnd ? cursor : cursor - itemEnd)
-        if !mayUnify(resolve(items[item].term), term, goal.observer) { continue }
         if useItem(item, for: term, index) { return true }
       } else if cursor < credentialEnd {
-        let credential = families(of: goal.observer)[Int(cursor - extraEnd)]
-        if !mayBeInstance(term, of: credential) { continue }
-        if useCredential(credential, for: term, index) { return true }
+        let credential = Int(cursor - extraEnd)
+        if !mayBeInstance(term, head, of: credential, goal.observer) { continue }
+        if useCredential(families(of: goal.observer)[credential], for: term, index) { return true }
       } else if cursor == credentialEnd {
         if usePublicKey(for: term, index) { return true }
       } else if cursor == credentialEnd + 1 {
@@ -271,22 +280,14 @@ extension ConstraintSystem {
       ancestor: index, next: pending)
   }
 
-  /// Whether the heads allow unification; cheap, and right most of the time.
-  ///
   /// Nothing is met by an unbound variable that the attacker chose: it knew what that stands for.
   /// But the viewer may see there what the attacker passes on (S7.2), one value of the sort.
-  private func mayUnify(_ item: TermID, _ goal: TermID, _ observer: Observer) -> Bool {
-    switch (store.head(item), store.head(goal)) {
-    case (.variable(let variable), _):
-      if observer == .viewer, case .sorted = substitution.domain(of: variable) {
-        true
-      } else {
-        false
-      }
-    case (.application(let f), .application(let g)): f == g
-    case (.atom, .atom): item == goal
-    default: false
-    }
+  private func mayBePassedOn(_ item: Int, _ head: HeadKey, _ observer: Observer) -> Bool {
+    guard items[item].head == .variable, observer == .viewer else { return false }
+    let term = resolve(items[item].term)
+    guard let variable = store.variable(term) else { return store.headKey(term) == head }
+    if case .sorted = substitution.domain(of: variable) { return true }
+    return false
   }
 
   // MARK: Shortcuts
@@ -317,10 +318,12 @@ extension ConstraintSystem {
         }
       }
     }
+    let head = store.headKey(term)
     var index = Int(goal.first)
     while index < Int(goal.deadline) {
       let item = items[index]
-      if item.premiseCount == 0, item.equationCount == 0,
+      if item.head == head || item.head == .variable, item.premiseCount == 0,
+        item.equationCount == 0,
         substitution.areIdentical(item.term, term, in: store)
       {
         newestUsed = max(newestUsed, Int32(index))

@@ -17,11 +17,15 @@ extension ConstraintSystem {
     makePrincipal(term) && substitution.decide(honesty, for: resolve(term), in: store)
   }
 
-  /// Excludes that a term is a dishonest principal. A variable that may be anything stays open:
-  /// it ends as a fresh value, which is no principal.
+  /// Excludes that a term is a dishonest principal, also if it is bound to one later.
   package mutating func decideNotDishonest(_ term: TermID) -> Bool {
     let term = resolve(term)
-    guard substitution.honesty(term, in: store) != nil else { return true }
-    return substitution.decide(.honest, for: term, in: store)
+    if substitution.honesty(term, in: store) != nil {
+      return substitution.decide(.honest, for: term, in: store)
+    }
+    if let variable = store.variable(term), substitution.domain(of: variable) == .any {
+      substitution.exclude(variable)
+    }
+    return true
   }
 }

@@ -35,6 +35,8 @@ struct Step {
   var recordsOrderedEvent: Bool
   /// Records an event that a violation can need: one that is not only on the right of `requires`.
   var recordsHelpfulEvent: Bool
+  /// Set where the step matters only as a trigger of these properties; see ExcusedTriggers.
+  var onlyTriggers: [TriggerExcuse] = []
   /// Can always be taken: nothing is received, checked, looked up or compared.
   var isUnconditional: Bool
 }

@@ -32,13 +32,15 @@ extension Search {
   ) {
     let mark = self.mark
     let domains = properties[property].domains
-    for alternative in alternatives {
-      for chosen in choices(for: alternative, before: event) {
-        requireNoMatch(alternative, chosen, values, domains)
-      }
-    }
     let excuses = ground(properties[property].excuses, values, domains)
-    withoutExcuse(excuses) { $0.report(property, .violated) }
+    if supposeNotDishonest(excuses) {
+      for alternative in alternatives {
+        for chosen in choices(for: alternative, before: event) {
+          requireNoMatch(alternative, chosen, values, domains)
+        }
+      }
+      withoutExcuse(excuses) { $0.report(property, .violated) }
+    }
     undo(to: mark)
   }
 }

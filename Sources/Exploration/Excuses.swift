@@ -12,6 +12,15 @@ extension Search {
     refute(excuses[...], honest: excuses, body)
   }
 
+  /// Supposes that no principal of the excuses is dishonest: one who is excuses whatever else
+  /// happens.
+  mutating func supposeNotDishonest(_ excuses: [GroundedExcuse]) -> Bool {
+    for case .dishonest(let term) in excuses where !system.decideNotDishonest(term) {
+      return false
+    }
+    return true
+  }
+
   private mutating func refute(
     _ excuses: ArraySlice<GroundedExcuse>, honest all: [GroundedExcuse],
     _ body: (inout Search) -> Void

@@ -76,7 +76,8 @@ extension Search {
   func mayViolate(_ counts: [Int]) -> Bool {
     if !reductions.contains(.usefulSteps) { return true }
     for (role, count) in counts.enumerated() where count > 0 && !active.isUseful(role, compiled) {
-      if !properties.contains(where: { $0.looks(at: role) }) { return false }
+      let isRevealed = compiled.threat.reveals.contains { $0.role.index == role }
+      if !isRevealed, !properties.contains(where: { $0.looks(at: role) }) { return false }
     }
     return properties.indices.contains { index in
       isOpen[index]
@@ -160,7 +161,13 @@ extension Search {
           !isOutOfOrder(step, by: session)
         else { continue }
         isContinuation = false
-        take(step, by: session) { $0.explore() }
+        if step.onlyTriggers.isEmpty {
+          take(step, by: session) { $0.explore() }
+        } else {
+          let mark = self.mark
+          if supposeUnexcused(step, by: session) { take(step, by: session) { $0.explore() } }
+          undo(to: mark)
+        }
       }
     }
     exploreReveals(choicesFrom: choice + 1)

@@ -25,9 +25,55 @@ extension Search {
     _ property: Int, _ trigger: CompiledPattern, _ alternatives: [CompiledAlternative],
     _ values: [TermID?], at event: Int
   ) {
-    let earlier = (0..<event).filter { events[$0].event == trigger.event }
+    let earlier = rivals(of: event, property, trigger, alternatives)
+    if earlier.isEmpty { return }
     chooseTriggers(
       property, trigger, alternatives, earlier[...], chosen: [event], values: [values])
+  }
+
+  /// The earlier triggers that could need an event that `event` needs, directly or through others:
+  /// in a least set that cannot be served, everyone shares an event with another.
+  private mutating func rivals(
+    of event: Int, _ property: Int, _ trigger: CompiledPattern,
+    _ alternatives: [CompiledAlternative]
+  ) -> [Int] {
+    var found = [event]
+    var next = 0
+    while next < found.count {
+      for other in 0..<event where events[other].event == trigger.event && !found.contains(other) {
+        if mayShare(other, found[next], property, trigger, alternatives) { found.append(other) }
+      }
+      next += 1
+    }
+    return found.dropFirst().sorted()
+  }
+
+  /// Whether one event may match the same pattern of an alternative for both triggers.
+  private mutating func mayShare(
+    _ one: Int, _ other: Int, _ property: Int, _ trigger: CompiledPattern,
+    _ alternatives: [CompiledAlternative]
+  ) -> Bool {
+    let mark = self.mark
+    defer { undo(to: mark) }
+    let domains = properties[property].domains
+    var first = [TermID?](repeating: nil, count: domains.count)
+    var second = first
+    guard match(trigger, one, &first, domains), match(trigger, other, &second, domains) else {
+      return false
+    }
+    for alternative in alternatives {
+      for pattern in alternative.patterns {
+        for event in 0..<max(one, other) where events[event].event == pattern.event {
+          let inner = self.mark
+          var (left, right) = (first, second)
+          let isShared =
+            match(pattern, event, &left, domains) && match(pattern, event, &right, domains)
+          undo(to: inner)
+          if isShared { return true }
+        }
+      }
+    }
+    return false
   }
 
   private mutating func chooseTriggers(

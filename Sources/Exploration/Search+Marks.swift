@@ -28,16 +28,16 @@ extension Search {
 
   mutating func undo(to mark: SearchMark) {
     system.undo(to: mark.system)
-    sent.removeLast(sent.count - mark.sent)
-    events.removeLast(events.count - mark.events)
-    eventArguments.removeLast(eventArguments.count - mark.eventArguments)
-    entries.removeLast(entries.count - mark.entries)
-    reveals.removeLast(reveals.count - mark.reveals)
-    claims.removeLast(claims.count - mark.claims)
-    observed.removeLast(observed.count - mark.observed)
-    observationPoints.removeLast(observationPoints.count - mark.observed)
-    viewMessages.removeLast(viewMessages.count - mark.viewMessages)
-    path.removeLast(path.count - mark.path)
+    sent.cut(to: mark.sent)
+    events.cut(to: mark.events)
+    eventArguments.cut(to: mark.eventArguments)
+    entries.cut(to: mark.entries)
+    reveals.cut(to: mark.reveals)
+    claims.cut(to: mark.claims)
+    observed.cut(to: mark.observed)
+    observationPoints.cut(to: mark.observed)
+    viewMessages.cut(to: mark.viewMessages)
+    path.cut(to: mark.path)
     undoSlots(to: mark.slotTrail)
   }
 

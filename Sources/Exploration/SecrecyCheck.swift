@@ -63,6 +63,10 @@ extension Search {
       guard isOpen[claim.property], canImprove(claim.property), !isFinished else { continue }
       guard case .secret = properties[claim.property].goal else { continue }
       let mark = self.mark
+      guard supposeNotDishonest(claim.excuses) else {
+        undo(to: mark)
+        continue
+      }
       system.demand(claim.term)
       forEachSolution(undoingTo: mark) { search in
         guard search.canImprove(claim.property) else { return }

@@ -89,8 +89,8 @@ struct ActiveSteps {
     }
     for table in properties.flatMap(\.summedTables) { readTables.insert(table.index) }
     let all = self
-    func acts(_ step: Step, by role: Int) -> Bool {
-      step.recordsHelpfulEvent || step.tablesWritten.meets(readTables)
+    func contributes(_ step: Step, by role: Int) -> Bool {
+      step.tablesWritten.meets(readTables)
         || step.sends.contains {
           received.contains($0) || compiled.mayRead(over: $0, from: role)
         }
@@ -99,12 +99,13 @@ struct ActiveSteps {
       let waits = Waits(role: role, properties, compiled)
       let info = compiled.model.roles[role]
       var isUseful = Array(repeating: false, count: info.states.count)
-      func matters(_ step: Step) -> Bool {
+      func leadsOn(_ step: Step) -> Bool {
         let bound = info.states[info.transitions[step.transition].source.index].bound
-        return acts(step, by: role) || waits.states.contains(step.target.index)
+        return contributes(step, by: role) || waits.states.contains(step.target.index)
           || info.binds(waits.variables.subtracting(bound), in: step.transition)
           || isUseful[step.target.index]
       }
+      func matters(_ step: Step) -> Bool { step.recordsHelpfulEvent || leadsOn(step) }
       var isGrowing = true
       while isGrowing {
         isGrowing = false
@@ -114,7 +115,13 @@ struct ActiveSteps {
           isGrowing = true
         }
       }
-      for state in steps[role].indices { steps[role][state].removeAll { !matters($0) } }
+      for state in steps[role].indices {
+        steps[role][state].removeAll { !matters($0) }
+        for index in steps[role][state].indices where !leadsOn(steps[role][state][index]) {
+          steps[role][state][index].onlyTriggers = compiled.triggerExcuses(
+            of: steps[role][state][index], properties)
+        }
+      }
     }
   }
 

@@ -30,23 +30,27 @@ package enum AtomClass: Hashable, Sendable {
 package enum Observer: UInt8, Sendable { case attacker, viewer }
 
 package struct Substitution: ~Copyable {
-  private struct Cell {
+  @usableFromInline
+  struct Cell {
     /// -1: unbound
-    var binding: Int32 = -1
-    var term: TermID
-    var domain: VariableDomain
-    var honesty: Honesty = .undecided
+    @usableFromInline var binding: Int32 = -1
+    @usableFromInline var term: TermID
+    @usableFromInline var domain: VariableDomain
+    /// In a variable that may take anything, `honest` says: no dishonest principal.
+    @usableFromInline var honesty: Honesty = .undecided
     /// The observers' deadlines; `noDeadline` if they need not derive it.
-    var attackerDeadline: Int32 = Substitution.noDeadline
-    var viewerDeadline: Int32 = Substitution.noDeadline
+    @usableFromInline var attackerDeadline: Int32 = Substitution.noDeadline
+    @usableFromInline var viewerDeadline: Int32 = Substitution.noDeadline
   }
 
-  private struct Atom {
-    var atomClass: AtomClass
-    var honesty: Honesty
+  @usableFromInline
+  struct Atom {
+    @usableFromInline var atomClass: AtomClass
+    @usableFromInline var honesty: Honesty
   }
 
-  private enum Change {
+  @usableFromInline
+  enum Change {
     case binding(VariableID)
     case honesty(VariableID, Honesty)
     case atomHonesty(AtomID, Honesty)
@@ -56,9 +60,9 @@ package struct Substitution: ~Copyable {
 
   package static let noDeadline = Int32.max
 
-  private var cells: [Cell] = []
-  private var atoms: [Atom] = []
-  private var trail: [Change] = []
+  @usableFromInline var cells: [Cell] = []
+  @usableFromInline var atoms: [Atom] = []
+  @usableFromInline var trail: [Change] = []
   /// The result sorts of the signature's symbols.
   private let resultSorts: [SortID]
   /// Whether a symbol is a public constant: what a parameter of its sort may denote (S1.6).
@@ -72,12 +76,20 @@ package struct Substitution: ~Copyable {
   }
 
   package struct Mark: Sendable {
-    var cells: Int
-    var atoms: Int
+    @usableFromInline var cells: Int
+    @usableFromInline var atoms: Int
     package var trail: Int
+
+    @inlinable init(cells: Int, atoms: Int, trail: Int) {
+      self.cells = cells
+      self.atoms = atoms
+      self.trail = trail
+    }
   }
 
-  package var mark: Mark { Mark(cells: cells.count, atoms: atoms.count, trail: trail.count) }
+  @inlinable package var mark: Mark {
+    Mark(cells: cells.count, atoms: atoms.count, trail: trail.count)
+  }
 
   /// Undoes everything since the mark. Release the term store to its own mark as well.
   package mutating func undo(to mark: Mark) {
@@ -90,8 +102,8 @@ package struct Substitution: ~Copyable {
       case .viewerDeadline(let x, let old): cells[Int(x.index)].viewerDeadline = old
       }
     }
-    cells.removeLast(cells.count - mark.cells)
-    atoms.removeLast(atoms.count - mark.atoms)
+    cells.cut(to: mark.cells)
+    atoms.cut(to: mark.atoms)
   }
 }
 
@@ -113,18 +125,24 @@ extension Substitution {
     return store.atom(AtomID(index: Int32(atoms.count - 1)))
   }
 
-  package var variableCount: Int { cells.count }
+  @inlinable package var variableCount: Int { cells.count }
 
-  package func term(of variable: VariableID) -> TermID { cells[Int(variable.index)].term }
-  package func domain(of variable: VariableID) -> VariableDomain {
+  @inlinable package func term(of variable: VariableID) -> TermID {
+    cells[Int(variable.index)].term
+  }
+  @inlinable package func domain(of variable: VariableID) -> VariableDomain {
     cells[Int(variable.index)].domain
   }
-  package func atomClass(of atom: AtomID) -> AtomClass { atoms[Int(atom.index)].atomClass }
+  @inlinable package func atomClass(of atom: AtomID) -> AtomClass {
+    atoms[Int(atom.index)].atomClass
+  }
 
-  package func isBound(_ variable: VariableID) -> Bool { cells[Int(variable.index)].binding >= 0 }
+  @inlinable package func isBound(_ variable: VariableID) -> Bool {
+    cells[Int(variable.index)].binding >= 0
+  }
 
   /// Follows bindings until an unbound variable or another head.
-  package func resolve(_ term: TermID, in store: borrowing TermStore) -> TermID {
+  @inlinable package func resolve(_ term: TermID, in store: borrowing TermStore) -> TermID {
     var term = term
     while let variable = store.variable(term) {
       let binding = cells[Int(variable.index)].binding
@@ -135,7 +153,7 @@ extension Substitution {
   }
 
   /// What a bound variable is bound to, one step.
-  package func next(after variable: VariableID) -> TermID {
+  @inlinable package func next(after variable: VariableID) -> TermID {
     TermID(index: cells[Int(variable.index)].binding)
   }
 
@@ -159,7 +177,7 @@ extension Substitution {
 // MARK: - Deadlines
 
 extension Substitution {
-  package func deadline(of variable: VariableID, for observer: Observer) -> Int32 {
+  @inlinable package func deadline(of variable: VariableID, for observer: Observer) -> Int32 {
     switch observer {
     case .attacker: cells[Int(variable.index)].attackerDeadline
     case .viewer: cells[Int(variable.index)].viewerDeadline
@@ -222,6 +240,15 @@ extension Substitution {
   }
 }
 
+extension Substitution {
+  /// Says that an unbound variable that may take anything is no dishonest principal.
+  package mutating func exclude(_ x: VariableID) {
+    guard cells[Int(x.index)].honesty != .honest else { return }
+    trail.append(.honesty(x, cells[Int(x.index)].honesty))
+    cells[Int(x.index)].honesty = .honest
+  }
+}
+
 // MARK: - Binding
 
 extension Substitution {
@@ -233,7 +260,11 @@ extension Substitution {
     if case .variable(let y) = store.head(term) { return link(x, y, in: store) }
     guard accepts(cells[Int(x.index)].domain, term, in: store) else { return false }
     let honesty = cells[Int(x.index)].honesty
-    if honesty != .undecided, !decide(honesty, for: term, in: store) { return false }
+    if honesty != .undecided, self.honesty(term, in: store) != nil,
+      !decide(honesty, for: term, in: store)
+    {
+      return false
+    }
     record(x, term)
     return true
   }
@@ -247,7 +278,13 @@ extension Substitution {
     let (kept, bound) =
       keepsFirst ?? (x.index < y.index) ? (x, y) : (y, x)
     let honesty = cells[Int(bound.index)].honesty
-    if honesty != .undecided, !decide(honesty, for: term(of: kept), in: store) { return false }
+    if honesty != .undecided {
+      if domain(of: kept) == .any {
+        exclude(kept)
+      } else if domain(of: kept) == .principal, !decide(honesty, for: term(of: kept), in: store) {
+        return false
+      }
+    }
     if domain(of: kept) == .any || isSorted(domain(of: kept)) {
       setDeadline(deadline(of: bound, for: .attacker), of: kept, for: .attacker)
       setDeadline(deadline(of: bound, for: .viewer), of: kept, for: .viewer)

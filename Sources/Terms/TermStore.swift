@@ -64,12 +64,18 @@ package struct TermStore: ~Copyable {
 
   /// What `release` goes back to.
   package struct Mark: Sendable {
-    var nodes: Int
-    var arguments: Int
-    var integers: Int
+    @usableFromInline var nodes: Int
+    @usableFromInline var arguments: Int
+    @usableFromInline var integers: Int
+
+    @inlinable init(nodes: Int, arguments: Int, integers: Int) {
+      self.nodes = nodes
+      self.arguments = arguments
+      self.integers = integers
+    }
   }
 
-  package var mark: Mark {
+  @inlinable package var mark: Mark {
     Mark(nodes: nodes.count, arguments: argumentBuffer.count, integers: integers.count)
   }
 
@@ -80,8 +86,8 @@ package struct TermStore: ~Copyable {
       if nodes[index].kind != .variable { clearSlot(of: Int32(index)) }
       nodes.removeLast()
     }
-    argumentBuffer.removeLast(argumentBuffer.count - mark.arguments)
-    integers.removeLast(integers.count - mark.integers)
+    argumentBuffer.cut(to: mark.arguments)
+    integers.cut(to: mark.integers)
   }
 
   package var count: Int { nodes.count }
@@ -164,7 +170,7 @@ extension TermStore {
   /// - Complexity: expected constant time in the number of terms, linear in the arity.
   package mutating func applyStacked(_ symbol: SymbolID, from base: Int) -> TermID {
     let term = application(symbol, stackedFrom: base)
-    argumentStack.removeLast(argumentStack.count - base)
+    argumentStack.cut(to: base)
     return term
   }
 

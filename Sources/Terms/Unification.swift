@@ -18,19 +18,17 @@ extension Substitution {
     let a = resolve(left, in: store)
     let b = resolve(right, in: store)
     if a == b { return true }
-    switch (store.head(a), store.head(b)) {
-    case (.variable(let x), .variable): return bind(x, to: b, in: store)
-    case (.variable(let x), _): return !occurs(x, in: b, store) && bind(x, to: b, in: store)
-    case (_, .variable(let y)): return !occurs(y, in: a, store) && bind(y, to: a, in: store)
-    case (.application(let f), .application(let g)):
-      guard f == g else { return false }
-      for position in 0..<store.arity(a)
-      where !unify(store.argument(position, of: a), store.argument(position, of: b), in: store) {
-        return false
-      }
-      return true
-    default: return false
+    if let x = store.variable(a) {
+      return (store.variable(b) != nil || !occurs(x, in: b, store)) && bind(x, to: b, in: store)
     }
+    if let y = store.variable(b) { return !occurs(y, in: a, store) && bind(y, to: a, in: store) }
+    // Equal atoms and integers have equal indices.
+    guard let f = store.symbol(a), store.symbol(b) == f else { return false }
+    for position in 0..<store.arity(a)
+    where !unify(store.argument(position, of: a), store.argument(position, of: b), in: store) {
+      return false
+    }
+    return true
   }
 
   /// Whether the unbound variable occurs in the term, read through the bindings.
@@ -52,7 +50,9 @@ extension Substitution {
     let a = resolve(left, in: store)
     let b = resolve(right, in: store)
     if a == b { return true }
-    guard let f = store.symbol(a), let g = store.symbol(b), f == g else { return false }
+    guard let f = store.symbol(a), store.symbol(b) == f else { return false }
+    // Ground terms are equal by index.
+    if store.isGround(a), store.isGround(b) { return false }
     for position in 0..<store.arity(a)
     where !areIdentical(store.argument(position, of: a), store.argument(position, of: b), in: store)
     {

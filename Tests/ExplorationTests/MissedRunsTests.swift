@@ -168,3 +168,60 @@ import Testing
       """, ["s": .found])
   }
 }
+
+@Suite struct RevealTests {
+  /// The attacker takes the key of a session that has nothing else to do.
+  @Test func ofASessionWithoutUsefulSteps() throws {
+    try check(
+      """
+      protocol P
+      role A(X, b Y) knows pk(Y) {
+        start -> made { fresh n: Nonce  send aenc(n, pk(Y)) }
+      }
+      role B(Y) knows sk(Y), pk(Y) {
+        start -> done { receive aenc(?n, pk(Y)) }
+      }
+      attacker { controls network; plays B; reveals sk(Y) of B }
+      property s: secret n of A unless dishonest(Y)
+      scenario default { 1 A, 1 B }
+      """, ["s": .found])
+  }
+}
+
+@Suite struct ExcusedTriggerTests {
+  /// A step that is only a trigger matters where its partner is honest, and its name may come from
+  /// the attacker.
+  @Test func thePartnerIsLearnt() throws {
+    try check(
+      """
+      protocol P
+      message Ask(partner: Principal)
+      role A(X) {
+        start -> asked { receive Ask(?Y)  fresh n: Nonce  send n }
+        asked -> done { receive n  event Sure(X, Y, n) }
+      }
+      \(never)
+      attacker { controls network; plays A }
+      property p: Sure(x, y, _) requires Never(_) unless dishonest(y)
+      property q: Sure(x, y, _) requires Never(_) unless dishonest(y), dishonest(x)
+      scenario default { 2 A }
+      """, ["p": .found, "q": .found])
+  }
+
+  /// What is no principal is no dishonest one.
+  @Test func thePartnerIsNoPrincipal() throws {
+    try check(
+      """
+      protocol P
+      message Ask(partner: Message)
+      role A(X) {
+        start -> asked { receive Ask(?Y)  event Asked(Y) }
+        asked -> done { receive ?m  match Y as (?left, ?right)  event Sure(X, Y) }
+      }
+      \(never)
+      attacker { controls network; plays A }
+      property p: Sure(x, y) requires Never(_) unless dishonest(y)
+      scenario default { 1 A }
+      """, ["p": .found])
+  }
+}

@@ -194,18 +194,15 @@ import Testing
       ])
   }
 
-  /// Sessions of B are not explored, because none of their steps is of use.
   @Test(arguments: ["", "at start"])
-  func S6_3_aSessionThatTakesNoStepMayBeRevealed(state: String) {
-    withKnownIssue("a role whose only use is a reveal before its first step is left out") {
-      try check(
-        """
-        role A(X, b Y) knows pk(Y) { start -> done { fresh n: Nonce  send aenc(n, pk(Y)) } }
-        role B(Y) knows sk(Y), pk(Y) { start -> done { receive aenc(?n, pk(Y)) } }
-        attacker { controls network; reveals sk(Y) of B \(state) }
-        property learnt: secret n of A
-        scenario default { 1 A, 1 B }
-        """, ["learnt": .found])
-    }
+  func S6_3_aSessionThatTakesNoStepMayBeRevealed(state: String) throws {
+    try check(
+      """
+      role A(X, b Y) knows pk(Y) { start -> done { fresh n: Nonce  send aenc(n, pk(Y)) } }
+      role B(Y) knows sk(Y), pk(Y) { start -> done { receive aenc(?n, pk(Y)) } }
+      attacker { controls network; reveals sk(Y) of B \(state) }
+      property learnt: secret n of A
+      scenario default { 1 A, 1 B }
+      """, ["learnt": .found])
   }
 }
