@@ -42,13 +42,14 @@ struct Tool {
     try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
   }
 
-  /// Runs a shell line in the folder with `$assay` as the command.
+  /// Runs shell lines in the folder, with the command as `assay` and, whatever the PATH, `$assay`.
   func shell(_ line: String) throws -> Answer {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/bash")
     process.arguments = ["-c", line]
     process.currentDirectoryURL = folder
-    process.environment = ["assay": Self.path.path, "PATH": "/usr/bin:/bin"]
+    let path = "/usr/bin:/bin:\(Self.path.deletingLastPathComponent().path)"
+    process.environment = ["assay": Self.path.path, "PATH": path]
     let output = folder.appendingPathComponent(".out")
     let errors = folder.appendingPathComponent(".err")
     try Data().write(to: output)
