@@ -35,6 +35,9 @@ struct Check: Performing {
     help: ArgumentHelp(OptionTable.maximalSteps.help, valueName: "n"))
   var maximalSteps = 0
 
+  @Option(parsing: .unconditional, help: ArgumentHelp(OptionTable.jobs.help, valueName: "n"))
+  var jobs: Int?
+
   @Option(help: "How to report.")
   var format = ReportFormat.text
 
@@ -52,6 +55,10 @@ struct Check: Performing {
     if maximalSteps < 0 {
       throw ValidationError(
         "--max-steps has to be \(OptionTable.maximalSteps.range); this is \(maximalSteps)")
+    }
+    if let jobs, !OptionTable.jobsRange.contains(jobs) {
+      throw ValidationError(
+        "--jobs has to be in \(OptionTable.jobs.range); this is \(jobs)")
     }
   }
 
@@ -79,12 +86,12 @@ struct Check: Performing {
     let campaign = Campaign(loader.models, selecting: selection)
     for complaint in campaign.complaints { loader.complain(complaint) }
     search.begin(campaign, loader.complaints)
-    var times: [String] = []
+    let stopwatch = Stopwatch()
     var report = Report()
-    if campaign.complaints.isEmpty { report = run(campaign, search, &times) }
+    if campaign.complaints.isEmpty { report = run(campaign, search, stopwatch) }
     report.complaints = loader.complaints
     Interruption.claimAnswer()
-    return try publish(report, times)
+    return try publish(report, stopwatch.times)
   }
 
   private var reportFile: ReportFile? {
@@ -98,23 +105,21 @@ struct Check: Performing {
   }
 
   private func run(
-    _ campaign: Campaign, _ search: SearchUnderWay, _ times: inout [String]
+    _ campaign: Campaign, _ search: SearchUnderWay, _ stopwatch: Stopwatch
   ) -> Report {
     let progress = Progress()
-    var clock = Clock()
-    var measured: [String] = []
+    let workers = Workers(jobs: jobs ?? min(coreCount, OptionTable.jobsRange.upperBound))
     let report = campaign.run(
-      engines: .live, isCancelled: { Interruption.hasBeenRequested },
+      engines: .live(workers), isCancelled: { Interruption.hasBeenRequested },
       observer: Campaign.Observer(
         onStart: { job, _ in
-          clock = Clock()
+          stopwatch.start(job)
           search.add([], ofJob: job)
         },
         onSearch: { progress.show(campaign.entries[$0].job, $1) },
         onResults: { search.add($1, ofJob: $0) },
-        onEnd: { _ in measured.append(clock.elapsed) }))
+        onEnd: { stopwatch.stop($0) }))
     progress.clear()
-    times = measured
     return report
   }
 

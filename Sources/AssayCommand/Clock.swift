@@ -1,6 +1,7 @@
 // Elapsed time, for people at a terminal only: reports contain none.
 
 import Glibc
+import Synchronization
 
 struct Clock {
   private var start = Self.now
@@ -18,3 +19,24 @@ struct Clock {
     return "\(milliseconds / 1000).\(milliseconds % 1000 / 100) s"
   }
 }
+
+/// How long each job took, by its number. Jobs may lie side by side.
+final class Stopwatch: Sendable {
+  private let clocks = Mutex<[Int: Clock]>([:])
+  private let elapsed = Mutex<[Int: String]>([:])
+
+  func start(_ job: Int) { clocks.withLock { $0[job] = Clock() } }
+
+  func stop(_ job: Int) {
+    let time = clocks.withLock { $0[job]?.elapsed }
+    elapsed.withLock { $0[job] = time }
+  }
+
+  /// In the order of the jobs.
+  var times: [String] {
+    elapsed.withLock { times in times.sorted { $0.key < $1.key }.map(\.value) }
+  }
+}
+
+/// How many threads this machine runs at a time.
+var coreCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }

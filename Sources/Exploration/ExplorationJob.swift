@@ -30,6 +30,23 @@ package struct Reductions: OptionSet, Hashable, Sendable {
   ]
 }
 
+/// When a search is cut into pieces (CutSearch). Part of the job, because the pieces of a search
+/// that finds something count a little more than the whole.
+package struct Cutting: Hashable, Sendable {
+  /// A multiset of sessions whose search takes longer is begun anew in pieces.
+  package var trialSteps: Int
+  /// The trunk ends where at least so many subtrees hang on it.
+  package var fewestSubtrees: Int
+  package init(trialSteps: Int, fewestSubtrees: Int) {
+    self.trialSteps = trialSteps
+    self.fewestSubtrees = fewestSubtrees
+  }
+  /// A trial takes about as long as a hundred threads take to start; the more subtrees, the less
+  /// the largest of them delays the end.
+  package static let usual = Cutting(trialSteps: 4096, fewestSubtrees: 64)
+  package static let never = Cutting(trialSteps: .max / 2, fewestSubtrees: 1)
+}
+
 package struct ExplorationJob: Hashable, Sendable {
   package var model: ProtocolModel
   /// Indices into the model's properties; all have the threat and the scenario of the first.
@@ -38,16 +55,18 @@ package struct ExplorationJob: Hashable, Sendable {
   package var reductions: Reductions
   /// The subtree to search: the choice taken at each node from the root; empty for all.
   package var prefix: [Int]
+  package var cutting: Cutting
 
   package init(
     model: ProtocolModel, properties: [Int], limits: ExplorationLimits = ExplorationLimits(),
-    reductions: Reductions = .all, prefix: [Int] = []
+    reductions: Reductions = .all, prefix: [Int] = [], cutting: Cutting = .usual
   ) {
     self.model = model
     self.properties = properties
     self.limits = limits
     self.reductions = reductions
     self.prefix = prefix
+    self.cutting = cutting
   }
 }
 

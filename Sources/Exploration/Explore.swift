@@ -12,34 +12,61 @@ import Traces
 
 /// Explores every run within the scenario of the job's properties.
 ///
+/// - Parameter workers: who shares the work of a long search; the result does not depend on it.
 /// - Complexity: exponential in the number of sessions; memory grows with the length of a run.
 package func explore(
-  _ job: ExplorationJob, isCancelled: @escaping @Sendable () -> Bool = { false }
+  _ job: ExplorationJob, workers: Workers = .alone,
+  isCancelled: @escaping @Sendable () -> Bool = { false }
 ) -> ExplorationResult {
-  guard let first = job.properties.first else {
+  guard let plan = SearchPlan(job, isCancelled: isCancelled) else {
     return ExplorationResult(outcomes: [], statistics: ExplorationStatistics())
   }
-  let properties = job.properties.map { job.model.properties[$0] }
-  let threat = job.model.properties[first].threat
-  let scenario = job.model.scenarios[job.model.properties[first].scenario]
-  var compiled = CompiledModel(
-    job.model, threat: threat, scenario: scenario, properties: properties)
-  let compiledProperties = properties.map { CompiledProperty($0, in: &compiled) }
-  var search = Search(
-    compiled: compiled, properties: compiledProperties, reductions: job.reductions,
-    limits: job.limits, isCancelled: isCancelled)
+  var search = plan.makeSearch()
   search.prefix = job.prefix
-  for (index, multiset) in sessionMultisets(of: scenario).enumerated()
+  for (index, multiset) in sessionMultisets(of: plan.scenario).enumerated()
   where search.isInPrefix(multiset: index) {
     // Many multisets may pass without a single step.
     if isCancelled() { search.stopped = .interrupted }
     if search.stopped != nil { break }
     search.activate(multiset)
     if !search.mayViolate(multiset) { continue }
-    search.run(multiset)
+    if job.prefix.isEmpty {
+      search = plan.search(MultisetNumber(index, multiset), after: search, workers)
+    } else {
+      search.run(multiset)
+    }
+    search.closeFound()
     if search.stopped != nil || !search.isOpen.contains(true) { break }
   }
-  return search.result()
+  return search.tally.result()
+}
+
+/// What all searches of a job start from.
+struct SearchPlan: Sendable {
+  let compiled: CompiledModel
+  let properties: [CompiledProperty]
+  let job: ExplorationJob
+  let scenario: Scenario
+  var isCancelled: @Sendable () -> Bool
+
+  init?(_ job: ExplorationJob, isCancelled: @escaping @Sendable () -> Bool) {
+    guard let first = job.properties.first else { return nil }
+    let properties = job.properties.map { job.model.properties[$0] }
+    scenario = job.model.scenarios[job.model.properties[first].scenario]
+    var compiled = CompiledModel(
+      job.model, threat: job.model.properties[first].threat, scenario: scenario,
+      properties: properties)
+    self.properties = properties.map { CompiledProperty($0, in: &compiled) }
+    self.compiled = compiled
+    self.job = job
+    self.isCancelled = isCancelled
+  }
+
+  func makeSearch() -> Search {
+    Search(
+      compiled: compiled, properties: properties, reductions: job.reductions, limits: job.limits,
+      isCancelled: isCancelled)
+  }
 }
 
 extension Search {
@@ -60,6 +87,10 @@ extension Search {
     slotTrail.removeAll()
     taken.removeAll()
     flags.removeAll()
+  }
+
+  /// What was violated by these sessions is not looked for among more.
+  mutating func closeFound() {
     for index in findings.indices where findings[index].trace != nil { isOpen[index] = false }
   }
 
@@ -161,16 +192,18 @@ extension Search {
           !isOutOfOrder(step, by: session)
         else { continue }
         isContinuation = false
-        if step.onlyTriggers.isEmpty {
-          take(step, by: session) { $0.explore() }
-        } else {
-          let mark = self.mark
-          if supposeUnexcused(step, by: session) { take(step, by: session) { $0.explore() } }
-          undo(to: mark)
-        }
+        follow(choice) { $0.takeUnexcused(step, by: session) }
       }
     }
     exploreReveals(choicesFrom: choice + 1)
+  }
+
+  /// Takes a step; one that matters only as a trigger, only where that is not excused.
+  private mutating func takeUnexcused(_ step: Step, by session: Int) {
+    if step.onlyTriggers.isEmpty { return take(step, by: session) { $0.explore() } }
+    let mark = self.mark
+    if supposeUnexcused(step, by: session) { take(step, by: session) { $0.explore() } }
+    undo(to: mark)
   }
 
   /// A longer run cannot improve on what was found for every property.
@@ -188,23 +221,10 @@ extension Search {
     return !role.hasCycle || taken[session][step.transition] < compiled.scenario.loops
   }
 
-  func result() -> ExplorationResult {
-    var outcomes: [ExplorationOutcome] = []
-    for finding in findings {
-      if let trace = finding.trace {
-        outcomes.append(.found(trace))
-      } else if let stopped {
-        outcomes.append(.undecided(stopped))
-      } else if system.arithmetic.gaveUp || system.wasCut {
-        outcomes.append(.undecided(system.wasCut ? .derivationDepth : .arithmetic))
-      } else {
-        outcomes.append(.none(isTriggered: finding.isTriggered))
-      }
-    }
-    var statistics = statistics
-    statistics.goals = system.goalCount
-    statistics.arithmeticChecks = system.arithmetic.solver.checks
-    statistics.solverCalls = system.arithmetic.solver.z3Checks
-    return ExplorationResult(outcomes: outcomes, statistics: statistics)
+  var tally: Tally {
+    Tally(
+      findings: findings, statistics: counts, stopped: stopped,
+      wasCut: system.wasCut || piece.wasCutBefore,
+      gaveUp: system.arithmetic.gaveUp || piece.gaveUpBefore)
   }
 }

@@ -9,7 +9,9 @@ extension Search {
       for session in sessions.indices {
         if isFinished { return }
         choice += 1
-        if isInPrefix(choice: choice), mayReveal(index, reveal, session) { use(index, on: session) }
+        if isInPrefix(choice: choice), mayReveal(index, reveal, session) {
+          follow(choice) { $0.use(index, on: session) }
+        }
       }
     }
   }
@@ -26,8 +28,10 @@ extension Search {
     sessions[session].firstFlag + compiled.model.roles[sessions[session].role].states.count + reveal
   }
 
-  private mutating func use(_ index: Int, on session: Int) {
+  mutating func use(_ index: Int, on session: Int) {
     statistics.steps += 1
+    if isOverLimit { stopped = .stepLimit }
+    if isFinished { return }
     let mark = self.mark
     blocks.append(Block.barrier)
     flags[revealFlag(index, session)] = true

@@ -108,11 +108,12 @@ struct Search: ~Copyable {
   var compiled: CompiledModel
   let properties: [CompiledProperty]
   let reductions: Reductions
-  let limits: ExplorationLimits
+  var limits: ExplorationLimits
   let isCancelled: @Sendable () -> Bool
   /// The subtree to search, and how many of its numbers have been used; see Subtrees.
   var prefix: [Int] = []
   var depth = 0
+  var piece = Piece()
 
   var system: ConstraintSystem
   var sessions: [Session] = []

@@ -23,7 +23,7 @@ extension Search {
   /// Takes a step in every way it can be taken, and explores what follows.
   mutating func take(_ step: Step, by session: Int, then next: (inout Search) -> Void) {
     statistics.steps += 1
-    if limits.steps > 0, statistics.steps > limits.steps { stopped = .stepLimit }
+    if isOverLimit { stopped = .stepLimit }
     if isCancelled() { stopped = .interrupted }
     if isFinished { return }
     let blockCount = blocks.count

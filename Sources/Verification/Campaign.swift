@@ -61,7 +61,7 @@ package struct Campaign: Sendable {
     }
   }
 
-  /// Runs the jobs in order.
+  /// Runs the jobs; the report has them in order, whoever shares the work.
   ///
   /// - Parameter observer: told before and after each job, so that the command can show progress
   ///   and look at a clock.
@@ -71,17 +71,18 @@ package struct Campaign: Sendable {
   ) -> Report {
     let verifier = Verifier(engines: engines)
     var report = Report(complaints: complaints)
-    for (index, entry) in entries.enumerated() {
-      if isCancelled() { break }
+    let models = engines.workers.map(entries.count) { [entries] index -> ModelReport? in
+      if isCancelled() { return nil }
+      let entry = entries[index]
       observer.onStart(index, entry.job)
       let results = verifier.verify(
         entry.job, model: entry.model, isCancelled: isCancelled,
         onSearch: { observer.onSearch(index, $0) }, onResults: { observer.onResults(index, $0) })
-      report.models.append(
-        ModelReport(
-          path: entry.job.path, model: entry.model, sources: entry.sources, results: results))
       observer.onEnd(index)
+      return ModelReport(
+        path: entry.job.path, model: entry.model, sources: entry.sources, results: results)
     }
+    report.models = models.compactMap { $0 }
     report.isInterrupted = isCancelled()
     return report
   }
@@ -105,17 +106,17 @@ package struct Campaign: Sendable {
     return report
   }
 
-  /// Whoever watches a run.
-  package struct Observer {
-    package var onStart: (Int, VerificationJob) -> Void
-    package var onSearch: (Int, [String]) -> Void
-    package var onResults: (Int, [PropertyResult]) -> Void
-    package var onEnd: (Int) -> Void
+  /// Whoever watches a run, told by the threads that do the work.
+  package struct Observer: Sendable {
+    package var onStart: @Sendable (Int, VerificationJob) -> Void
+    package var onSearch: @Sendable (Int, [String]) -> Void
+    package var onResults: @Sendable (Int, [PropertyResult]) -> Void
+    package var onEnd: @Sendable (Int) -> Void
     package init(
-      onStart: @escaping (Int, VerificationJob) -> Void = { _, _ in },
-      onSearch: @escaping (Int, [String]) -> Void = { _, _ in },
-      onResults: @escaping (Int, [PropertyResult]) -> Void = { _, _ in },
-      onEnd: @escaping (Int) -> Void = { _ in }
+      onStart: @escaping @Sendable (Int, VerificationJob) -> Void = { _, _ in },
+      onSearch: @escaping @Sendable (Int, [String]) -> Void = { _, _ in },
+      onResults: @escaping @Sendable (Int, [PropertyResult]) -> Void = { _, _ in },
+      onEnd: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
       self.onStart = onStart
       self.onSearch = onSearch

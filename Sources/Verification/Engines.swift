@@ -18,6 +18,8 @@ package struct Engines: Sendable {
   package var replay: @Sendable (ProtocolModel, Trace, Int?) -> Result<ReplayedRun, ReplayError>
   /// A run that shows the same with fewer steps.
   package var shrink: @Sendable (ProtocolModel, Trace, Int) -> Trace
+  /// Who shares the work. No result depends on it.
+  package var workers = Workers.alone
 
   package init(
     explore: @escaping @Sendable (ExplorationJob, @escaping Cancellation) -> ExplorationResult,

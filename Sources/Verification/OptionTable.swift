@@ -25,6 +25,11 @@ package enum OptionTable {
     name: "max-steps", defaultValue: "0", range: "0 (no limit) or more",
     help: "Try at most this many transitions for each group of properties (0: no limit).",
     effectOnSoundness: "a search that it cuts ends in `unknown`")
+  package static let jobsRange = 1...256
+  package static let jobs = SettingInfo(
+    name: "jobs", defaultValue: "the number of cores", range: "\(jobsRange)",
+    help: "Search in this many threads (default: the number of cores). The report is the same.",
+    effectOnSoundness: "none: how a search is cut into pieces does not depend on it")
 
-  package static let all = [engine, sessions, maximalSteps]
+  package static let all = [engine, sessions, maximalSteps, jobs]
 }

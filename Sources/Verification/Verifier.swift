@@ -19,30 +19,33 @@ package struct Verifier: Sendable {
   /// - Parameters:
   ///   - isCancelled: polled by the engine; what is not settled by then is `unknown`.
   ///   - onSearch: told the names of the properties whose search is about to start.
-  ///   - onResults: told the results of each search.
+  ///   - onResults: told the results of each search. Both are told as searches start and end,
+  ///     which is in order only if nobody shares the work.
   package func verify(
     _ job: VerificationJob, model: ProtocolModel,
     isCancelled: @escaping Engines.Cancellation = { false },
-    onSearch: ([String]) -> Void = { _ in }, onResults: ([PropertyResult]) -> Void = { _ in }
+    onSearch: @escaping @Sendable ([String]) -> Void = { _ in },
+    onResults: @escaping @Sendable ([PropertyResult]) -> Void = { _ in }
   ) -> [PropertyResult] {
     let model = model.limiting(sessions: job.limits.sessions)
     let selected = model.properties.indices.filter {
       job.properties?.contains(model.properties[$0].name) ?? true
     }
-    var honestRun: HonestRunOutcome?
-    var results: [PropertyResult] = []
-    for group in Self.groups(of: selected, in: model) {
-      if honestRun == nil { honestRun = self.honestRun(of: model, isCancelled: isCancelled) }
+    let groups = Self.groups(of: selected, in: model)
+    if groups.isEmpty { return [] }
+    let honestRun = self.honestRun(of: model, isCancelled: isCancelled)
+    let results = engines.workers.map(groups.count) { number in
+      let group = groups[number]
       onSearch(group.map { model.properties[$0].name })
       let searched = search(group, of: model, job, isCancelled)
       let judge = Judge(
-        engines: engines, job: job, model: model, honestRun: honestRun ?? .incomplete,
+        engines: engines, job: job, model: model, honestRun: honestRun,
         statistics: searched.statistics)
       let judged = zip(group, searched.outcomes).map { judge.result(of: $0, $1) }
       onResults(judged)
-      results += judged
+      return judged
     }
-    return results.sorted { $0.index < $1.index }
+    return results.joined().sorted { $0.index < $1.index }
   }
 
   /// The honest run of the scenario `default`, re-executed: other scenarios may leave roles out.

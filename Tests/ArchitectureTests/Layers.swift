@@ -26,7 +26,9 @@ let layers: [Layer] = {
   add("ArithmeticConstraints", ["CZ3", "Terms"])
   add("Certificates", ["ProtocolModel", "Terms", "Traces", "ArithmeticConstraints"])
   add("Deduction", ["Terms", "ArithmeticConstraints"])
-  add("Exploration", ["Deduction", "ArithmeticConstraints", "ProtocolModel", "Terms", "Traces"])
+  add(
+    "Exploration", ["Deduction", "ArithmeticConstraints", "ProtocolModel", "Terms", "Traces"],
+    external: ["Glibc", "Synchronization"])
   add("Saturation", ["Terms", "ArithmeticConstraints", "ProtocolModel", "Traces", "Certificates"])
   add("Verification", allAbove())
   add(

@@ -42,6 +42,27 @@ import Testing
     }
   }
 
+  /// Threads share the models, the searches of one, and the pieces of a search.
+  @Test func reportsAreTheSameForAnyNumberOfThreads() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    try tool.write(ping, to: "models/ping.assay")
+    try tool.write(ping.replacing("protocol Ping", with: "protocol Pong"), to: "models/pong.assay")
+    for options in [
+      "--sessions 2 --format json", "--sessions 3 --max-steps 100 --format json",
+      "--option unsigned=on --sessions 2 --verbose",
+    ] {
+      let line = "$assay check models \(options) --jobs"
+      let first = try tool.shell("\(line) 1")
+      #expect(first.output.count > 100)
+      for jobs in [2, 3, 7] {
+        let answer = try tool.shell("\(line) \(jobs)")
+        #expect(answer.output == first.output && answer.code == first.code)
+      }
+    }
+    #expect(try tool.shell("$assay check models --jobs 0").code == 2)
+  }
+
   @Test func standardInputIsAModel() throws {
     let tool = try Tool()
     defer { tool.remove() }

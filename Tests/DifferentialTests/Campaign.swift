@@ -9,6 +9,7 @@ struct Campaign {
   var features = GeneratorFeatures.all
   var bounds = OracleBounds()
   var reductions = Reductions.all
+  var cutting = Cutting.usual
   /// Whether to say at once which seeds disagree.
   var isLoud = false
 
@@ -34,6 +35,7 @@ struct Campaign {
     let (models, errors) = models(text)
     let findings = models.flatMap { model -> [Comparison.Finding] in
       var comparison = Comparison(model: model, bounds: bounds, reductions: reductions)
+      comparison.cutting = cutting
       comparison.measuresRecall = measuresRecall
       return comparison.findings()
     }
@@ -43,6 +45,7 @@ struct Campaign {
   func report(seed: UInt64) -> Report {
     var campaign = self
     if seed % 4 == 1 { campaign.bounds.compositions = 20 }
+    if seed % 4 == 2 { campaign.cutting = Cutting(trialSteps: 10, fewestSubtrees: 5) }
     return campaign.plainReport(seed: seed)
   }
 

@@ -35,6 +35,7 @@ struct Comparison {
   var bounds = OracleBounds()
   var limits = ExplorationLimits(steps: 200_000)
   var reductions = Reductions.all
+  var cutting = Cutting.usual
   /// Whether to try what the oracle finds without the trace's values.
   var measuresRecall = false
 
@@ -42,7 +43,8 @@ struct Comparison {
     var findings: [Finding] = []
     for group in groups() {
       let job = ExplorationJob(
-        model: model, properties: group, limits: limits, reductions: reductions)
+        model: model, properties: group, limits: limits, reductions: reductions,
+        cutting: cutting)
       let result = explore(job)
       for (property, outcome) in zip(group, result.outcomes) {
         findings.append(judge(property, outcome))

@@ -9,6 +9,7 @@
 
 import Exploration
 import ProtocolModel
+import Synchronization
 import Verification
 
 struct RegressionTable {
@@ -36,13 +37,13 @@ struct RegressionTable {
     lines.append(place)
     let verifier = Verifier(engines: .live)
     addHonestRun(verifier.honestRun(of: model), place)
-    var groups: [[String]] = []
+    let searched = Mutex<[[String]]>([])
     let results = verifier.verify(
       VerificationJob(
         path: path, configuration: model.configuration, options: model.options,
         limits: VerificationLimits(steps: steps)),
-      model: model, onSearch: { groups.append($0) })
-    for (number, group) in groups.enumerated() {
+      model: model, onSearch: { group in searched.withLock { $0.append(group) } })
+    for (number, group) in searched.withLock({ $0 }).enumerated() {
       add(results.filter { group.contains($0.property.name) }, search: number + 1, place)
     }
   }

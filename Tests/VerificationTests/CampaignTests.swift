@@ -2,6 +2,7 @@
 
 import Exploration
 import ProtocolModel
+import Synchronization
 import Testing
 
 @testable import Verification
@@ -58,9 +59,13 @@ import Testing
     let files = [file("a", ["x", "y", "z"], ["p", "q"])]
     let campaign = Campaign(files, selecting: Selection())
     let engines = Engines.telling(["p": .none(isTriggered: true), "q": .found(Fixture.trace())])
-    var known: [Int: [PropertyResult]] = [:]
+    let told = Mutex<[Int: [PropertyResult]]>([:])
     _ = campaign.run(
-      engines: engines, observer: Campaign.Observer(onResults: { known[$0, default: []] += $1 }))
+      engines: engines,
+      observer: Campaign.Observer(onResults: { job, results in
+        told.withLock { $0[job, default: []] += results }
+      }))
+    var known = told.withLock { $0 }
     #expect(known.keys.sorted() == [0, 1, 2])
     // The second job was under way, the third not begun.
     known[1]?.removeLast()

@@ -31,11 +31,13 @@ import Testing
       Fixture.property("d", threat: other),
     ])
     let log = Log()
-    var searches: [[String]] = []
+    let searches = Mutex<[[String]]>([])
     let results = Verifier(engines: engines(log))
-      .verify(Fixture.job(steps: 9), model: model, onSearch: { searches.append($0) })
+      .verify(
+        Fixture.job(steps: 9), model: model,
+        onSearch: { group in searches.withLock { $0.append(group) } })
     #expect(results.map(\.property.name) == ["a", "b", "c", "d"])
-    #expect(searches == [["a", "c"], ["b", "d"]])
+    #expect(searches.withLock { $0 } == [["a", "c"], ["b", "d"]])
     let jobs = log.jobs.withLock { $0 }
     #expect(jobs.map(\.properties) == [[0, 2], [1, 3]])
     #expect(jobs.map(\.limits.steps) == [9, 9])
