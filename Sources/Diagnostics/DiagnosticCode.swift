@@ -42,7 +42,6 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case cannotBuild = "E0301"
   case cannotOpen = "E0302"
   case cannotCheck = "E0303"
-  case honestRunIncomplete = "E0304"
 
   case unknownOption = "E0401"
   case duplicateConfiguration = "E0402"

@@ -12,6 +12,19 @@ import Testing
     }
   }
 
+  @Test func everyCodeIsRaisedSomewhere() throws {
+    var mentioned: Set<Substring> = []
+    for line in try sourceLines() where !line.place.contains("/DiagnosticCode.swift:") {
+      // The first piece does not follow a full stop.
+      for piece in line.text.split(separator: ".", omittingEmptySubsequences: false).dropFirst() {
+        mentioned.insert(piece.prefix { $0.isLetter || $0.isNumber })
+      }
+    }
+    for code in DiagnosticCode.allCases {
+      #expect(mentioned.contains("\(code)"), "nothing raises \(code.rawValue), \(code)")
+    }
+  }
+
   @Test func codesAreWellFormed() {
     for code in DiagnosticCode.allCases {
       #expect(code.rawValue.wholeMatch(of: /[EW]\d{4}/) != nil, "\(code)")
