@@ -49,6 +49,9 @@ struct Judge {
       result.note = "only a part of the search was asked for"
     } else if result.property.isReachability {
       result.note = "no witness within \(result.scope)"
+      if case .incomplete = honestRun {
+        result.note? += "; the honest run does not complete; try: assay run \(job.path)"
+      }
     } else if !isTriggered {
       result.verdict = .vacuous
     } else {

@@ -46,6 +46,14 @@ import Testing
     #expect(result.note == "no witness within 2 Initiator, 2 Responder")
   }
 
+  @Test func noWitnessWithoutAnHonestRunSaysWhereToLook() {
+    let result = verify(.none(isTriggered: false), reachable: true, honestRun: nil)
+    #expect(result.verdict == .unknown)
+    #expect(
+      result.note == "no witness within 2 Initiator, 2 Responder; "
+        + "the honest run does not complete; try: assay run example.assay")
+  }
+
   @Test func aRejectedRunIsAnErrorOfAssay() {
     let result = verify(.found(Fixture.trace()), replay: { $0.claim == .completed })
     #expect(result.verdict == .error)
