@@ -85,7 +85,7 @@ struct Format: Performing {
   private func formatted(_ path: String) -> (old: String, new: String)? {
     do throws(FileError) {
       let text = SourceText(
-        path: path == "-" ? "<stdin>" : path, bytes: try FileSystem.read(path))
+        path: path == "-" ? SourceText.standardInput : path, bytes: try FileSystem.read(path))
       let (tree, diagnostics) = ProtocolParser.parse(text, file: SourceFileID(0))
       for diagnostic in diagnostics {
         Output.complain(

@@ -92,7 +92,7 @@ struct ModelLoader {
     }
   }
 
-  private func shown(_ path: String) -> String { path == "-" ? "<stdin>" : path }
+  private func shown(_ path: String) -> String { path == "-" ? SourceText.standardInput : path }
 
   /// A file without `protocol` that is in order otherwise belongs to the files that include it.
   private func isOnlyIncluded(_ text: SourceText) -> Bool {

@@ -3,6 +3,9 @@
 
 /// One source file's name and bytes, with an index of its lines.
 package struct SourceText: Sendable {
+  /// What standard input is called, which commands know as `-`.
+  package static let standardInput = "<stdin>"
+
   /// The path as the user wrote it; shown in diagnostics.
   package let path: String
   package let bytes: [UInt8]

@@ -2,6 +2,7 @@
 // accepted it, was shrunk, and was accepted again; a rejected run is a fault of Assay and is
 // reported as one, never as an attack and never as nothing.
 
+import Diagnostics
 import Exploration
 import ProtocolModel
 import Traces
@@ -50,7 +51,7 @@ struct Judge {
     } else if result.property.isReachability {
       result.note = "no witness within \(result.scope)"
       if case .incomplete = honestRun {
-        result.note? += "; the honest run does not complete; try: assay run \(job.path)"
+        result.note? += "; \(incompleteRun)"
       }
     } else if !isTriggered {
       result.verdict = .vacuous
@@ -63,7 +64,7 @@ struct Judge {
     switch honestRun {
     case .complete: result.verdict = .holds
     case .incomplete:
-      result.note = "no attack, but the honest run does not complete; try: assay run \(job.path)"
+      result.note = "no attack, but \(incompleteRun)"
     case .undecided(let cut):
       result.note =
         "no attack, but whether the honest run completes was not settled: \(cut.reason)"
@@ -71,6 +72,11 @@ struct Judge {
       result.verdict = .error
       result.note = "the honest run was rejected by the replayer: \(why); " + Self.pleaseReport
     }
+  }
+
+  private var incompleteRun: String {
+    let path = job.path == SourceText.standardInput ? "-" : job.path
+    return "the honest run does not complete; try: assay run \(path)"
   }
 
   private func reason(for cut: ExplorationCut) -> String {

@@ -1,5 +1,6 @@
 // From outcomes to verdicts: nothing that an engine says is believed without the replayer.
 
+import Diagnostics
 import Exploration
 import ProtocolModel
 import Testing
@@ -52,6 +53,10 @@ import Testing
     #expect(
       result.note == "no witness within 2 Initiator, 2 Responder; "
         + "the honest run does not complete; try: assay run example.assay")
+    var job = Fixture.job()
+    job.path = SourceText.standardInput
+    let piped = verify(.none(isTriggered: false), reachable: true, job: job, honestRun: nil)
+    #expect(piped.note?.hasSuffix("; try: assay run -") == true)
   }
 
   @Test func aRejectedRunIsAnErrorOfAssay() {
