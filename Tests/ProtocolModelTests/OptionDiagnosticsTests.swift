@@ -125,6 +125,43 @@ import Testing
       ])
     #expect(result.models.isEmpty)
   }
+
+  @Test func whatEveryConfigurationWordsInItsOwnWayIsOneFinding() {
+    check(
+      """
+      protocol P
+      option o
+      message M(n: Nonce, m: Nonce when o)
+      role A(A, b B) knows sk(A) { s -> t { fresh n: Nonce send sign(M(n, n when o), sk(A)) } }
+      role B(B, a A) {
+        s -> t { receive sign(M(?n, ?m when o), sk(A)) event F(B) }
+                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ E0303 B cannot check `sign(M(n), sk(A))`: it does not have `vk(A)`
+      }
+      configuration plain { }
+      configuration longer { o }
+      """)
+  }
+
+  @Test func whatSomeConfigurationsWordInTheirOwnWaySaysWhichTheyAre() {
+    let result = elaborated(
+      """
+      protocol P
+      option signed
+      option o
+      message M(n: Nonce, m: Nonce when o)
+      role A(A, b B) knows sk(A) { s -> t { fresh n: Nonce send sign(M(n, n when o), sk(A)) } }
+      role B(B, a A) { s -> t { receive sign(M(?n, ?m when o), sk(A)) when signed event F(B) } }
+      configuration plain { }
+      configuration short { signed }
+      configuration long { signed, o }
+      """)
+    #expect(
+      result.diagnostics.map(summary) == [
+        "E0303 B cannot check `sign(M(n), sk(A))`: it does not have `vk(A)` (bind it with `?x` "
+          + "to take it unchecked, or let B learn what is missing first) (in configuration "
+          + "`short`, `long`)"
+      ])
+  }
 }
 
 @Suite struct IncludeTests {
