@@ -72,7 +72,8 @@ struct Check: Performing {
         Output.complain("error: \(error.message)")
       }
     }
-    var loader = ModelLoader(overrides: option, needsProperties: true)
+    var loader = ModelLoader(
+      overrides: option, configuration: configuration, needsProperties: true)
     if let problem = reportFile?.problem {
       loader.complain(problem)
       return .usage

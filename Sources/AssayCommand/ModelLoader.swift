@@ -7,6 +7,8 @@ import Glibc
 struct ModelLoader {
   /// Options that are set whatever a configuration says.
   let overrides: [OptionSetting]
+  /// The only configuration that the command is about, if it names one.
+  let configuration: String?
   /// Whether a model without properties is a mistake.
   let needsProperties: Bool
   private(set) var models: [LoadedModel] = []
@@ -18,8 +20,11 @@ struct ModelLoader {
   private var hasReadInput = false
   private let style: DiagnosticStyle
 
-  init(overrides: [OptionSetting] = [], needsProperties: Bool = false) {
+  init(
+    overrides: [OptionSetting] = [], configuration: String? = nil, needsProperties: Bool = false
+  ) {
     self.overrides = overrides
+    self.configuration = configuration
     self.needsProperties = needsProperties
     style = Output.isTerminal(2) ? .colour : .plain
   }
@@ -133,6 +138,6 @@ struct ModelLoader {
         } catch {
           throw IncludeFailure(reason: error.reason)
         }
-      }, options: options)
+      }, options: options, configuration: configuration)
   }
 }

@@ -22,7 +22,7 @@ struct Run: Performing {
   var option: [OptionSetting] = []
 
   func perform() throws(FileError) -> AssayKit.ExitCode {
-    var loader = ModelLoader(overrides: option)
+    var loader = ModelLoader(overrides: option, configuration: configuration)
     if model != "-" && FileSystem.isDirectory(model) {
       loader.complain(try folderComplaint())
       return .usage

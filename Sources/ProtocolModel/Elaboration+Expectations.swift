@@ -82,21 +82,21 @@ extension Elaborator {
       + [property.attacker?.span, property.scenario?.span]
       .compactMap { $0 }
     let end = ends.map(\.start).filter { start < $0 && $0 <= span.end }.min() ?? span.end
-    let text = String(decoding: bytes[min(start + 1, end)..<end], as: UTF8.self)
-    var words: [Substring] = []
-    for line in text.split(whereSeparator: \.isNewline) {
-      words += uncommented(line).split(whereSeparator: \.isWhitespace)
-    }
+    var words = words(of: bytes[min(start + 1, end)..<end])
     if words.last == "with" || words.last == "within" { words.removeLast() }
     return words.joined(separator: " ")
   }
 
-  private func uncommented(_ line: Substring) -> Substring {
-    var last: Character?
-    for index in line.indices {
-      if line[index] == "/", last == "/" { return line[..<line.index(before: index)] }
-      last = line[index]
+  /// What stands between blanks and line ends, comments left out. Bytes, not characters: outside
+  /// comments the language is ASCII.
+  private func words(of bytes: ArraySlice<UInt8>) -> [String] {
+    bytes.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }.flatMap { line in
+      let slashes = line.indices.dropLast().first {
+        line[$0] == UInt8(ascii: "/") && line[$0 + 1] == UInt8(ascii: "/")
+      }
+      return line[..<(slashes ?? line.endIndex)]
+        .split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+        .map { String(decoding: $0, as: UTF8.self) }
     }
-    return line
   }
 }

@@ -89,6 +89,14 @@ struct OptionChoices {
 }
 
 extension OptionChoices {
+  /// The configuration of this name alone, if there is one; otherwise all.
+  func configurations(named name: String?) -> [OptionChoice] {
+    guard let name, let match = configurations.first(where: { $0.name == name }) else {
+      return configurations
+    }
+    return [match]
+  }
+
   /// What a configuration may have been meant to be: itself if all its options are declared;
   /// otherwise with each undeclared option taken for the one it resembles, and with all of them
   /// off and on. A finding that is not made in all of them follows from the undeclared option,

@@ -16,8 +16,8 @@ package struct ElaboratedProtocol: Sendable {
   package var declaredOptions: [String]
   /// The named configurations, in order; empty if there is one unnamed model.
   package var configurations: [String]
-  /// One model per configuration, in their order; without named configurations one model. Empty
-  /// after errors.
+  /// One model per configuration that was asked for, in their order; without named
+  /// configurations one model. Empty after errors.
   package var models: [ProtocolModel]
   /// In the order of the text, file by file.
   package var diagnostics: [Diagnostic]
@@ -30,15 +30,17 @@ package struct ElaboratedProtocol: Sendable {
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }
 
-/// Elaborates every configuration of a model.
+/// Elaborates the configurations of a model.
 ///
 /// - Parameters:
 ///   - path: where the file stands; includes are relative to its folder.
 ///   - resolve: the text of an included file, nil if there is none.
 ///   - overrides: options that are set in every configuration, whatever it says.
+///   - wanted: the one configuration that is asked for; the others cost nothing and are not
+///     checked. All of them, if it is nil or the model has no configuration of that name.
 package func elaborate(
   path: String, text: SourceText, resolvingIncludesWith resolve: IncludeResolver,
-  options overrides: [String: Bool] = [:]
+  options overrides: [String: Bool] = [:], configuration wanted: String? = nil
 ) -> ElaboratedProtocol {
   let loaded = LoadedProtocol(path: path, text: text, resolvingIncludesWith: resolve)
   let choices = OptionChoices(loaded, overrides: overrides)
@@ -52,7 +54,7 @@ package func elaborate(
   findings.add(loaded.diagnostics)
   findings.add(choices.diagnostics.filter { !isIncomplete || !$0.code.isAboutSomethingMissing })
   var orders: [HonestRunOrder] = []
-  for configuration in choices.configurations {
+  for configuration in choices.configurations(named: wanted) {
     var common: [Diagnostic]?
     for reading in choices.readings(of: configuration) {
       var elaborator = Elaborator(loaded, reading, declared: choices.declared)

@@ -43,20 +43,14 @@ struct RoleCheck {
     text = TermText(signature: model.signature, variables: role.variables)
   }
 
-  /// Finds what each state provides, then reports once with that.
+  /// Finds what each state provides, to a fixed point. The pass that changes nothing has seen
+  /// every transition with what its source provides in the end: its findings are the role's.
   mutating func run() {
-    let provided = knowledgeByState()
-    diagnostics = []
-    for transition in role.transitions {
-      if let knowledge = provided[transition.source] { _ = perform(transition, from: knowledge) }
-    }
-  }
-
-  private mutating func knowledgeByState() -> [StateID: RoleKnowledge] {
     var provided = [role.initial: initialKnowledge]
     var hasChanged = true
     while hasChanged {
       hasChanged = false
+      diagnostics = []
       for transition in role.transitions {
         guard let knowledge = provided[transition.source] else { continue }
         let next = perform(transition, from: knowledge)
@@ -67,7 +61,6 @@ struct RoleCheck {
         }
       }
     }
-    return provided
   }
 
   private var initialKnowledge: RoleKnowledge {

@@ -296,6 +296,30 @@ import Testing
       """)
   }
 
+  @Test func oneConfigurationAloneIsTheSameModel() {
+    let text = SourceText(
+      path: "m.assay",
+      text: """
+        protocol P
+        option o
+        role A(A) { s -> t when o { fresh n: Nonce send n event E } s -> t when not o { event E } }
+        property p: reachable E
+        configuration plain { }
+        configuration full { o }
+        """)
+    func elaborated(_ configuration: String?) -> ElaboratedProtocol {
+      elaborate(
+        path: "m.assay", text: text, resolvingIncludesWith: { _ in nil },
+        configuration: configuration)
+    }
+    let all = elaborated(nil)
+    #expect(all.models.map(\.configuration) == ["plain", "full"])
+    #expect(elaborated("full").models.map(\.description) == [all.models[1].description])
+    #expect(elaborated("full").configurations == all.configurations)
+    #expect(elaborated("none").models.count == 2)
+    #expect(elaborated("full").diagnostics.isEmpty)
+  }
+
   @Test func whatCannotBeIncludedSaysWhy() {
     let text = SourceText(
       path: "m.assay",
