@@ -5,11 +5,13 @@ import Verification
 extension TextReport {
   static func summary(of report: Report) -> String {
     let results = report.models.flatMap(\.results)
-    var line = "\(results.count.of("property", "properties"))"
-    if report.models.count > 1 { line += ", \(report.models.count.of("configuration"))" }
-    let counts = Self.counts(results)
+    // A number stays with its noun.
+    let counts = (Self.counts(results) + Self.expectations(results)).map {
+      $0.replacing(" ", with: String(glue))
+    }
+    var line = subject(report.models)
     if !counts.isEmpty { line += ": " + counts.joined(separator: ", ") }
-    line += Self.expectation(results) + "."
+    line += "."
     let errors = report.complaints.count { $0.severity == .error }
     if errors > 0 { line += " \(errors.of("error")): not everything was checked." }
     if report.isInterrupted { line += " Interrupted: what is missing was not searched." }
@@ -19,6 +21,18 @@ extension TextReport {
   private static var glue: Character { StoryText.glue }
 
   var summary: String { Self.summary(of: report) }
+
+  /// A verdict is on one property in one configuration.
+  private static func subject(_ models: [ModelReport]) -> String {
+    var properties: Set<[String]> = []
+    for model in models {
+      for result in model.results { properties.insert([model.path, result.property.name]) }
+    }
+    let verdicts = models.reduce(0) { $0 + $1.results.count }
+    let repeated = verdicts == properties.count ? "" : verdicts.of("verdict") + " on "
+    let place = models.count < 2 ? "" : " in " + models.count.of("configuration")
+    return repeated + properties.count.of("property", "properties") + place
+  }
 
   private static func counts(_ results: [PropertyResult]) -> [String] {
     Verdict.allCases.compactMap { verdict in
@@ -36,10 +50,18 @@ extension TextReport {
   }
 
   /// What was not settled is neither as expected nor against it: it has a count of its own.
-  private static func expectation(_ results: [PropertyResult]) -> String {
-    let wrong = results.count { $0.expected != nil && $0.exitCode == .violated }
-    if wrong > 0 { return ", \(wrong.grouped) not as expected" }
-    return !results.isEmpty && results.allSatisfy { $0.isAsExpected == true }
-      ? ", all as expected" : ""
+  private static func expectations(_ results: [PropertyResult]) -> [String] {
+    let met = results.count { $0.isAsExpected == true }
+    let unmet = results.count { $0.isAsExpected == false }
+    let unstated = results.count { $0.expected == nil }
+    if unstated == results.count { return [] }
+    var counts: [String] = []
+    if unmet > 0 {
+      counts.append("\(unmet.grouped) not as expected")
+    } else if met > 0 {
+      counts.append(met == results.count ? "all as expected" : "\(met.grouped) as expected")
+    }
+    if unstated > 0 { counts.append("\(unstated.grouped) without an expectation") }
+    return counts
   }
 }

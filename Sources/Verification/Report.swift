@@ -38,8 +38,15 @@ package struct PropertyResult: Hashable, Sendable {
 
   package var expected: ExpectedVerdict? { property.expected }
 
-  /// Nil if nothing was expected.
-  package var isAsExpected: Bool? { expected.map(verdict.meets) }
+  /// Nil if nothing was expected, or if the verdict leaves open whether it would have been met.
+  package var isAsExpected: Bool? {
+    guard expected != nil else { return nil }
+    return switch exitCode {
+    case .success: true
+    case .violated: false
+    default: nil
+    }
+  }
 }
 
 /// What became of the run that everything else presupposes (S9).

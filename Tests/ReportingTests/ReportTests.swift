@@ -112,15 +112,18 @@ import Testing
     #expect(TextReport(report).text.contains("error: a fault"))
   }
 
-  /// The last line for results with these verdicts, all of which were expected to hold.
-  private func summary(_ verdicts: [Verdict]) -> String {
+  /// The last line for results with these verdicts; all are expected to hold if nothing is said.
+  private func summary(
+    _ verdicts: [Verdict], expecting expected: [ExpectedVerdict?]? = nil
+  ) -> String {
     var report = Self.shop
     report.models.removeLast()
     let result = report.models[0].results[0]
-    report.models[0].results = verdicts.map { verdict in
+    report.models[0].results = verdicts.enumerated().map { index, verdict in
       var result = result
       result.verdict = verdict
-      result.property.expected = .holds
+      result.property.name = "p\(index)"
+      result.property.expected = expected.map { $0[index] } ?? .holds
       return result
     }
     return TextReport(report).summary.replacing(String(StoryText.glue), with: " ")
@@ -129,13 +132,57 @@ import Testing
   @Test func whatIsUndecidedIsNotUnexpected() {
     #expect(
       summary([.holds, .unknown])
-        == "2 properties: 1 within a bound, 1 undecided.   exit 3")
+        == "2 properties: 1 within a bound, 1 undecided, 1 as expected.   exit 3")
     #expect(
       summary([.attack, .unknown, .unknown])
         == "3 properties: 1 attack, 2 undecided, 1 not as expected.   exit 1")
     #expect(
-      summary([.holds, .vacuous]) == "2 properties: 1 within a bound, 1 vacuous.   exit 3")
+      summary([.vacuous, .error]) == "2 properties: 1 vacuous, 1 error.   exit 4")
     #expect(summary([.holds]) == "1 property: 1 within a bound, all as expected.   exit 0")
+  }
+
+  @Test func whatIsWithoutAnExpectationIsCounted() {
+    #expect(
+      summary([.holds, .holds], expecting: [.holds, nil])
+        == "2 properties: 2 within a bound, 1 as expected, 1 without an expectation.   exit 0")
+    #expect(
+      summary([.attack, .holds], expecting: [.holds, nil])
+        == "2 properties: 1 within a bound, 1 attack, 1 not as expected, "
+        + "1 without an expectation.   exit 1")
+    #expect(
+      summary([.holds, .unknown], expecting: [nil, nil])
+        == "2 properties: 1 within a bound, 1 undecided.   exit 3")
+  }
+
+  @Test func aSummaryTellsVerdictsFromProperties() {
+    var report = Self.shop
+    for index in report.models.indices { report.models[index].results.removeLast(6) }
+    let start = { TextReport(report).summary.prefix { $0 != ":" } }
+    #expect(start() == "6 verdicts on 3 properties in 2 configurations")
+    // A property may be switched off in one of them.
+    report.models[1].results.removeFirst(2)
+    #expect(start() == "4 verdicts on 3 properties in 2 configurations")
+    report.models[1].path = "models/other.assay"
+    #expect(start() == "4 properties in 2 configurations")
+    report.models.removeLast()
+    #expect(start() == "3 properties")
+  }
+
+  @Test func whatIsUndecidedIsNotUnexpectedInJSONEither() throws {
+    var report = Self.shop
+    report.models.removeLast()
+    report.models[0].results.removeLast(report.models[0].results.count - 1)
+    for (verdict, expected, isAsExpected) in [
+      (Verdict.holds, ExpectedVerdict.holds, "true"), (.attack, .holds, "false"),
+      (.unknown, .holds, "null"), (.vacuous, .holds, "null"), (.error, .holds, "null"),
+      (.unknown, .unknown, "true"), (.vacuous, .vacuous, "true"), (.holds, nil, "null"),
+    ] {
+      report.models[0].results[0].verdict = verdict
+      report.models[0].results[0].property.expected = expected
+      let json = JSONReport(report).text
+      try expectValid(json)
+      #expect(json.contains("\"asExpected\": \(isAsExpected),"), "\(verdict)")
+    }
   }
 
   @Test func aSummarySaysThatSomethingWasWrong() {
