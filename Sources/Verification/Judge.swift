@@ -36,8 +36,13 @@ struct Judge {
     }
     switch judged {
     case .success(let run):
-      result.verdict = result.property.isReachability ? .witness : .attack
-      result.run = run
+      if result.property.isReachability {
+        let players = run.trace.principalOfSeveralRoles(model).map { " in which \($0)" } ?? ""
+        credit(.witness, orSay: "a run reaches it" + players, &result)
+      } else {
+        result.verdict = .attack
+      }
+      result.run = result.verdict == .attack || result.verdict == .witness ? run : nil
     case .failure(let error):
       result.verdict = .error
       result.note = "the engine's run was rejected by the replayer: \(error); " + Self.pleaseReport
@@ -56,18 +61,21 @@ struct Judge {
     } else if !isTriggered {
       result.verdict = .vacuous
     } else {
-      hold(&result)
+      credit(.holds, orSay: "no attack", &result)
     }
   }
 
-  private func hold(_ result: inout PropertyResult) {
+  /// A verdict that speaks well of the model, which needs an honest run for that (S9).
+  private func credit(
+    _ verdict: Verdict, orSay finding: String, _ result: inout PropertyResult
+  ) {
     switch honestRun {
-    case .complete: result.verdict = .holds
+    case .complete: result.verdict = verdict
     case .incomplete:
-      result.note = "no attack, but \(incompleteRun)"
+      result.note = "\(finding), but \(incompleteRun)"
     case .undecided(let cut):
       result.note =
-        "no attack, but whether the honest run completes was not settled: \(cut.reason)"
+        "\(finding), but whether the honest run completes was not settled: \(cut.reason)"
     case .rejected(let why):
       result.verdict = .error
       result.note = "the honest run was rejected by the replayer: \(why); " + Self.pleaseReport
@@ -86,6 +94,29 @@ struct Judge {
   }
 
   private static let pleaseReport = "this is a fault of Assay, please report it with the model"
+}
+
+extension Trace {
+  /// Who plays several roles in this run, which may be why an honest run cannot do the same:
+  /// `Alice plays Customer and Bank`.
+  fileprivate func principalOfSeveralRoles(_ model: ProtocolModel) -> String? {
+    var players: [(name: String, roles: [String])] = []
+    for session in sessions {
+      let owned = model.roles[session.role.index]
+      for (parameter, value) in zip(owned.parameters, session.parameters) {
+        let role = parameter.variable == owned.owner ? session.role : parameter.partnerRole
+        guard let role, case .name(.principal(let name)) = value else { continue }
+        let played = model.roles[role.index].name
+        if let index = players.firstIndex(where: { $0.name == name }) {
+          if !players[index].roles.contains(played) { players[index].roles.append(played) }
+        } else {
+          players.append((name, [played]))
+        }
+      }
+    }
+    return players.first { $0.roles.count > 1 }
+      .map { "\($0.name) plays \($0.roles.joined(separator: " and "))" }
+  }
 }
 
 extension Property {

@@ -15,6 +15,33 @@ import Testing
     #expect(try tool.shell(onlyWitness).code == 0)
   }
 
+  /// The sender takes its own key for the receiver's: only who writes to himself is understood.
+  @Test func aModelThatOnlyWorksWithOneselfIsNotInOrder() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    try tool.write(
+      """
+      protocol Letter
+      role Sender(S, receiver R) knows pk(S), pk(R) {
+        start -> done { fresh n: Nonce send aenc(n, pk(S)) }
+      }
+      role Receiver(R, sender S) knows sk(R) {
+        start -> done { receive aenc(?n, pk(R)) event Gets(R, n) }
+      }
+      attacker { controls network; plays Sender }
+      property completes: reachable Gets(R, n)
+          expect witness
+      """, to: "letter.assay")
+    let answer = try tool.shell("$assay check letter.assay")
+    #expect(answer.code == 3)
+    #expect(
+      answer.output.contains(
+        "unknown: a run reaches it in which Alice plays Sender and Receiver, but"),
+      "\(answer.output)")
+    #expect(answer.output.contains("try: assay run letter.assay"))
+    #expect(try tool.shell("$assay run letter.assay").code == 1)
+  }
+
   @Test func aWrongModelDoesNotHideTheOthers() throws {
     let tool = try Tool()
     defer { tool.remove() }

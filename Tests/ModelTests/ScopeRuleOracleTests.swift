@@ -141,6 +141,13 @@ private func verdicts(_ text: String, steps: Int = 100_000) throws -> [String: V
     #expect(try verdicts(talk("receive Hello(Y, ?m)")) == ["said": .unknown, "twice": .unknown])
   }
 
+  @Test func S9_nothingIsWitnessedInAModelWhoseHonestRunDoesNotComplete() throws {
+    for (end, verdict) in [("event Ends(Y)", Verdict.witness), ("require X == Y", .unknown)] {
+      let text = talk(end) + "\nproperty hears: reachable Hears(Y, X, n)"
+      #expect(try verdicts(text)["hears"] == verdict)
+    }
+  }
+
   @Test func S9_partnersOwnTheSessionsOfTheirRoles() throws {
     let own = "require X != Y  event Ends(Y)"
     #expect(try verdicts(talk(own)) == ["said": .holds, "twice": .holds])

@@ -59,6 +59,30 @@ import Testing
     #expect(piped.note?.hasSuffix("; try: assay run -") == true)
   }
 
+  @Test func withoutAnHonestRunNothingIsWitnessed() {
+    let result = verify(.found(Fixture.trace(.reached)), reachable: true, honestRun: nil)
+    #expect(result.verdict == .unknown)
+    #expect(result.run == nil)
+    #expect(
+      result.note == "a run reaches it, but the honest run does not complete; "
+        + "try: assay run example.assay")
+  }
+
+  /// Bob answers as an initiator and as a responder.
+  @Test func aWitnessWithoutAnHonestRunSaysWhoPlaysSeveralRoles() {
+    func note(_ owners: [String]) -> String? {
+      var trace = Fixture.trace(.reached)
+      trace.sessions = owners.enumerated().map { index, owner in
+        TraceSession(role: RoleID(index % 2), parameters: [.name(.principal(owner))])
+      }
+      return verify(.found(trace), reachable: true, honestRun: nil).note
+    }
+    #expect(note(["Alice", "Bob", "Alice"])?.hasPrefix("a run reaches it, but ") == true)
+    #expect(
+      note(["Alice", "Bob", "Bob", "Alice"])?.hasPrefix(
+        "a run reaches it in which Alice plays Initiator and Responder, but ") == true)
+  }
+
   @Test func aRejectedRunIsAnErrorOfAssay() {
     let result = verify(.found(Fixture.trace()), replay: { $0.claim == .completed })
     #expect(result.verdict == .error)
