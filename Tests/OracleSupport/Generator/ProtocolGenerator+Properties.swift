@@ -33,11 +33,16 @@ extension ProtocolGenerator {
     guard uses(.reveals, 15) else { return nil }
     let role = random.below(roles.count)
     let transition = random.below(roles[role].transitions.count)
-    guard let secret = secrets(role, transition).last else {
+    let secrets = secrets(role, transition)
+    if secrets.isEmpty {
       features.remove(.reveals)
       return nil
     }
-    let state = roles[role].transitions[transition].target
+    // Mostly what the session made or learnt; else a key that it has from the start.
+    let secret = random.chance(60) ? secrets[secrets.count - 1] : random.pick(secrets)
+    let isEarly = random.chance(20)
+    let taken = roles[role].transitions[transition]
+    let state = isEarly ? taken.source : taken.target
     let place = random.chance(50) ? " at \(state)" : ""
     return "reveals \(secret) of \(roles[role].name)\(place)"
   }
