@@ -135,7 +135,7 @@ struct Check: Performing {
         TextReport(
           report,
           layout: TextReport.Layout(
-            style: Style(isColoured: isTerminal), tellsAll: verbose,
+            style: isTerminal ? Output.style : .plain, tellsAll: verbose,
             times: isTerminal && times.count == report.models.count ? times : nil)
         ).text
       }

@@ -14,6 +14,14 @@ enum Output {
 
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
+  /// How standard output shows an answer. What is no terminal gets the same bytes everywhere.
+  static var style: Style {
+    guard isTerminal(1) else { return .plain }
+    var size = winsize()
+    guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return .terminal }
+    return Style(isColoured: true, width: Int(size.ws_col))
+  }
+
   static func write(_ text: String, to descriptor: Int32, named name: String) -> Outcome {
     var text = text
     return text.withUTF8 { bytes in

@@ -43,7 +43,7 @@ struct Run: Performing {
         report,
         Verifier(engines: .live).honestRun(
           of: report.model, isCancelled: { Interruption.hasBeenRequested }),
-        style: Style(isColoured: Output.isTerminal(1)))
+        style: Output.style)
     }
     Interruption.claimAnswer()
     return Output.answer(

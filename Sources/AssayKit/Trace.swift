@@ -36,7 +36,7 @@ public struct Trace: Hashable, Sendable {
     parties = story.lanes.map(\.label)
     steps = story.steps.map { step in
       Step(
-        number: step.number, sentence: step.sentence, message: step.content?.full,
+        number: step.number, sentence: step.sentence, message: step.content?.text,
         derivations: step.sources.map { "\($0.term): \($0.how)" }, effects: step.effects,
         place: step.place)
     }

@@ -1,6 +1,6 @@
 // The sequence chart of a story, in plain characters: a lane for each session and one for the
-// attacker, an arrow for each message, and beside it what the message says. Long messages are
-// folded here; the narration below the chart has them in full.
+// attacker, an arrow for each message, and beside it what the message says. Messages are folded
+// to the width here; the narration below the chart has them in full.
 
 struct SequenceChart {
   private let story: Story
@@ -10,7 +10,7 @@ struct SequenceChart {
   private let totalWidth: Int
   private static let margin = 6
 
-  init(_ story: Story, width: Int = 100) {
+  init(_ story: Story, width: Int) {
     self.story = story
     totalWidth = width
     let columns = Self.columns(story)

@@ -37,8 +37,8 @@ package struct Story: Hashable, Sendable {
     package var label: String
     /// The channel, unless it is the network.
     package var channel: String?
-    /// What is sent, taken or revealed, in full; nil for local steps.
-    package var content: Content?
+    /// What is sent, taken or revealed; nil for local steps.
+    package var content: Outline?
     /// One sentence: who does what.
     package var sentence: String
     /// How the attacker comes by each part of what it sends.
@@ -48,7 +48,7 @@ package struct Story: Hashable, Sendable {
     /// Where the transition stands: `file:line`.
     package var place: String?
     package init(
-      number: Int, kind: Kind, label: String, channel: String? = nil, content: Content? = nil,
+      number: Int, kind: Kind, label: String, channel: String? = nil, content: Outline? = nil,
       sentence: String, sources: [Source] = [], effects: [String] = [], place: String? = nil
     ) {
       self.number = number
@@ -60,21 +60,6 @@ package struct Story: Hashable, Sendable {
       self.sources = sources
       self.effects = effects
       self.place = place
-    }
-  }
-
-  /// A message as text, in full and folded from the inside to ever fewer levels.
-  package struct Content: Hashable, Sendable {
-    package var full: String
-    /// From the longest to the shortest.
-    package var folded: [String]
-    package init(full: String, folded: [String]) {
-      self.full = full
-      self.folded = folded
-    }
-    package func fitting(_ width: Int) -> String {
-      ([full] + folded).first { $0.count <= width }
-        ?? (folded.last ?? full).prefix(width - 1) + "…"
     }
   }
 

@@ -67,11 +67,11 @@ struct StoryBuilder {
 
   private mutating func tellReveal(_ term: Term, _ index: Int) {
     let lane = cast.lane(ofSession: run.steps[index].session)
-    let content = content(of: term)
+    let content = printer.outline(ofMessage: term)
     add(
       Story.Step(
         number: nextNumber, kind: .reveal(from: lane), label: "reveal", content: content,
-        sentence: "\(cast.attackerName) takes \(content.full) from \(cast.lanes[lane].name)"),
+        sentence: "\(cast.attackerName) takes \(content.text) from \(cast.lanes[lane].name)"),
       tells: index)
   }
 
@@ -128,12 +128,12 @@ struct StoryBuilder {
   private mutating func tellForgery(_ received: ReceivedMessage, _ lane: Int, _ index: Int) {
     guard case .transition(_, _, _, .attacker(let derivation, _)?, _) = run.trace.steps[index]
     else { return }
-    let content = content(of: received.term)
+    let content = printer.outline(ofMessage: received.term)
     var sentence = "\(cast.attackerName) sends to \(cast.lanes[lane].name)"
     if let name = received.sender.map({ printer.text($0) }), name != cast.attackerName {
       sentence += " in \(name)'s name"
     }
-    sentence += ": " + content.full
+    sentence += ": " + content.text
     var sources: [Story.Source] = []
     if case .observed(let place) = derivation, let sent = run.observed[place].sent {
       sentence =
@@ -158,7 +158,7 @@ struct StoryBuilder {
     let lane = cast.lane(ofSession: message.session)
     let receiver = message.deliveries.first.map { cast.lane(ofSession: run.steps[$0].session) }
     let reader = message.observed == nil ? nil : cast.attackerLane
-    let content = content(of: message.term)
+    let content = printer.outline(ofMessage: message.term)
     stepOfSent[place] = nextNumber
     var sentence = cast.lanes[lane].name
     let fresh = freshNames(run.steps[index])
@@ -173,7 +173,7 @@ struct StoryBuilder {
     }
     if let channel = channelName(message.channel) { sentence += " over \(channel)" }
     if receiver == nil && reader == nil { sentence += ", received by nobody" }
-    sentence += ": " + content.full
+    sentence += ": " + content.text
     add(
       Story.Step(
         number: nextNumber, kind: .message(from: lane, to: receiver ?? reader),
@@ -189,12 +189,6 @@ struct StoryBuilder {
   }
 
   // MARK: Words
-
-  func content(of term: Term) -> Story.Content {
-    Story.Content(
-      full: printer.message(term),
-      folded: (0...8).reversed().map { printer.message(term, depth: $0) })
-  }
 
   func channelName(_ channel: ChannelID) -> String? {
     channel == .network ? nil : model.channels[channel.index].name

@@ -44,7 +44,7 @@ struct StoryJSON {
     fields += [
       .init("label", .string(step.label)),
       .init("channel", .optional(step.channel)),
-      .init("message", .optional(step.content?.full)),
+      .init("message", .optional(step.content?.text)),
       .init("sentence", .string(step.sentence)),
       .init("sources", .array(step.sources.map(source))),
       .init("effects", .strings(step.effects)),

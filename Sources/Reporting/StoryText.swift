@@ -7,7 +7,7 @@ import Verification
 package struct StoryText {
   private let story: Story
   private let style: Style
-  static let width = 100
+  package static let width = 100
 
   package init(_ story: Story, style: Style = .plain) {
     self.story = story
@@ -16,7 +16,7 @@ package struct StoryText {
 
   /// Everything below the header, indented by two.
   package var lines: [String] {
-    var lines = SequenceChart(story, width: Self.width).lines.map { "  " + $0 }
+    var lines = SequenceChart(story, width: style.width - 2).lines.map { "  " + $0 }
     lines.append("")
     for step in story.steps { lines += narrated(step) }
     for sentence in story.ending {

@@ -1,5 +1,5 @@
-// Colour, and only on a terminal. Everything is laid out before it is coloured, so that a report
-// in a file is the same text without the escapes.
+// What a terminal adds: colour, and charts as wide as it is. Everything is laid out before it is
+// coloured, so that a report in a file is the same text without the escapes.
 
 package enum Colour: Int, Sendable {
   case red = 31
@@ -12,9 +12,14 @@ package enum Colour: Int, Sendable {
 
 package struct Style: Hashable, Sendable {
   package var isColoured: Bool
+  /// The columns of a chart.
+  package var width: Int
   package static let plain = Style(isColoured: false)
   package static let terminal = Style(isColoured: true)
-  package init(isColoured: Bool) { self.isColoured = isColoured }
+  package init(isColoured: Bool, width: Int = StoryText.width) {
+    self.isColoured = isColoured
+    self.width = width
+  }
 
   package func paint(_ text: String, _ colour: Colour?) -> String {
     guard isColoured, let colour, !text.isEmpty else { return text }

@@ -74,44 +74,36 @@ package struct TermPrinter {
 // MARK: - Printing
 
 extension TermPrinter {
-  /// The term, or with `depth` its outermost levels, `…` standing for what lies below.
-  package func text(_ term: Term, depth: Int = .max) -> String {
-    switch term {
-    case .variable(let variable):
-      variableNames.indices.contains(variable.index)
-        && !variableNames[variable.index].hasPrefix("_")
-        ? variableNames[variable.index] : "_"
-    case .name(let name): names[name] ?? Self.base(name)
-    case .integer(let value): String(value)
-    case .apply(Signature.pair, _):
-      depth <= 0 ? "…" : "(" + list(Self.elements(of: term), depth: depth - 1) + ")"
-    case .apply(let symbol, let arguments): application(symbol, arguments, depth: depth)
-    }
-  }
+  package func text(_ term: Term) -> String { outline(of: term).text }
 
   /// A message: the elements of its tuple without parentheses, as after `send`.
-  package func message(_ term: Term, depth: Int = .max) -> String {
-    list(Self.elements(of: term), depth: depth)
+  package func message(_ term: Term) -> String { outline(ofMessage: term).text }
+
+  package func outline(ofMessage term: Term) -> Outline {
+    .group("", Self.elements(of: term).map { outline(of: $0) }, "")
   }
 
-  /// The message, folded from the inside until it fits.
-  package func message(_ term: Term, width: Int) -> String {
-    let full = message(term)
-    if full.count <= width { return full }
-    let candidates = (1...8).reversed().map { message(term, depth: $0) }
-    return candidates.first { $0.count <= width } ?? candidates[candidates.count - 1]
+  package func list(_ terms: [Term]) -> String {
+    terms.map(text).joined(separator: ", ")
   }
 
-  package func list(_ terms: [Term], depth: Int = .max) -> String {
-    terms.map { text($0, depth: depth) }.joined(separator: ", ")
-  }
-
-  private func application(_ symbol: SymbolID, _ arguments: [Term], depth: Int) -> String {
-    let name = signature[symbol].name
-    if arguments.isEmpty { return name }
-    let shown = shownArguments(symbol, arguments)
-    if depth <= 0 && !shown.allSatisfy({ $0.isAtom }) { return "\(name)(…)" }
-    return "\(name)(\(list(shown, depth: depth - 1)))"
+  private func outline(of term: Term) -> Outline {
+    switch term {
+    case .variable(let variable):
+      .word(
+        variableNames.indices.contains(variable.index)
+          && !variableNames[variable.index].hasPrefix("_")
+          ? variableNames[variable.index] : "_")
+    case .name(let name): .word(names[name] ?? Self.base(name))
+    case .integer(let value): .word(String(value))
+    case .apply(Signature.pair, _):
+      .group("(", Self.elements(of: term).map { outline(of: $0) }, ")")
+    case .apply(let symbol, []): .word(signature[symbol].name)
+    case .apply(let symbol, let arguments):
+      .group(
+        signature[symbol].name + "(", shownArguments(symbol, arguments).map { outline(of: $0) }, ")"
+      )
+    }
   }
 
   private func shownArguments(_ symbol: SymbolID, _ arguments: [Term]) -> [Term] {
@@ -142,11 +134,5 @@ extension TermPrinter {
       rest = arguments[1]
     }
     return elements + [rest]
-  }
-}
-
-extension Term {
-  var isAtom: Bool {
-    if case .apply(_, let arguments) = self { arguments.isEmpty } else { true }
   }
 }

@@ -128,6 +128,23 @@ import Testing
     }
   }
 
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script")))
+  func aChartIsAsWideAsTheTerminal() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    let digest = "hash(n, hash(n, hash(n, hash(n, A))))"
+    let long = ping.replacing("Answer(n, A)", with: "Answer(n, \(digest))")
+      .replacing("asker: Principal", with: "asker: Message")
+    try tool.write(long, to: "ping.assay")
+    for (columns, isWhole) in [(80, false), (160, true)] {
+      let chart = try tool.shell(
+        "script -qc \"stty cols \(columns); $assay run ping.assay\" /dev/null | grep '<-'")
+      #expect(
+        chart.output.contains("sign(Answer(n, \(digest.replacing("A", with: "Alice"))), sk(Bob))")
+          == isWhole, "\(chart.output)\(chart.errors)")
+    }
+  }
+
   @Test func aClosedPipeEndsQuietly() throws {
     let tool = try Tool()
     defer { tool.remove() }

@@ -71,6 +71,20 @@ import Testing
     }
   }
 
+  @Test func aChartIsAsWideAsItsTerminal() throws {
+    let model = Self.shop.models[0]
+    let result = try #require(model.results.first { $0.property.name == "completes" })
+    let story = Storyteller(model).story(of: try #require(result.run), property: result.property)
+    let widest = { width in
+      SequenceChart(story, width: width).lines.map(\.count).max() ?? 0
+    }
+    #expect(widest(98) <= 98 && widest(98) > 90)
+    #expect(widest(110) <= 110 && widest(110) > 98)
+    #expect(widest(1000) == widest(2000))
+    let wide = SequenceChart(story, width: 1000).lines.joined()
+    #expect(!wide.contains("…") && SequenceChart(story, width: 98).lines.joined().contains("…"))
+  }
+
   @Test func timesStandBesideTheConfigurations() {
     let layout = TextReport.Layout(times: ["3 ms", "4 ms"])
     let text = TextReport(Self.shop, layout: layout).text

@@ -72,13 +72,39 @@ import Testing
   @Test func longTermsAreFoldedFromTheInside() {
     var term = alice
     for _ in 0..<4 { term = apply(Signature.symmetricEncryption, .pair(term, a), b) }
-    let full = printer.message(term)
-    for width in 20...full.count {
-      let folded = printer.message(term, width: width)
-      #expect(folded.count <= width)
+    let outline = printer.outline(ofMessage: term)
+    let full = outline.text
+    #expect(full == "senc((senc((senc((senc((Alice, 1), 2), 1), 2), 1), 2), 1), 2)")
+    for width in 7..<full.count {
+      let folded = outline.fitting(width)
+      #expect(folded.count <= width && folded.contains("…"))
       #expect(folded.hasPrefix("senc("))
     }
-    #expect(printer.message(term, width: full.count) == full)
-    #expect(printer.message(term, depth: 1) == "senc(…, 2)")
+    #expect(outline.fitting(full.count) == full)
+    #expect(outline.fitting(14) == "senc((…), 2)")
+  }
+
+  @Test func partsOnTheLeftAreUnfoldedFirst() {
+    let signed = apply(Signature.signature, .tuple([alice, key(alice), a]), .pair(b, c))
+    let outline = printer.outline(ofMessage: .tuple([alice, signed, signed]))
+    var forms: [String] = []
+    for width in 1...outline.text.count {
+      let form = outline.fitting(width)
+      #expect(form.count <= width)
+      if form != forms.last { forms.append(form) }
+    }
+    #expect(
+      forms == [
+        "…", "Alice, …", "Alice, sign(…), …", "Alice, sign((…), …), …", "Alice, sign(…), sign(…)",
+        "Alice, sign((…), …), sign(…)", "Alice, sign((…), (2, 3)), sign(…)",
+        "Alice, sign((…), (2, 3)), sign((…), …)", "Alice, sign((Alice, …), (2, 3)), sign(…)",
+        "Alice, sign((Alice, …), (2, 3)), sign((…), …)",
+        "Alice, sign((Alice, …), (2, 3)), sign((…), (2, 3))",
+        "Alice, sign((Alice, pk(Alice), 1), (2, 3)), sign(…)",
+        "Alice, sign((Alice, pk(Alice), 1), (2, 3)), sign((…), …)",
+        "Alice, sign((Alice, pk(Alice), 1), (2, 3)), sign((…), (2, 3))",
+        "Alice, sign((Alice, pk(Alice), 1), (2, 3)), sign((Alice, …), (2, 3))",
+        "Alice, sign((Alice, pk(Alice), 1), (2, 3)), sign((Alice, pk(Alice), 1), (2, 3))",
+      ])
   }
 }
