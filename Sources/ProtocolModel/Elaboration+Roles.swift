@@ -88,7 +88,8 @@ extension Elaborator {
         notes: ["receive the value, or write one role for each"])
     }
     let variable = scope.add(name.text, sort: sort, kind: parameterKind(of: sort))
-    return Parameter(variable: variable, partnerRole: syntax.partnerRole.flatMap { partner($0) })
+    let partner = syntax.partnerRole.flatMap { self.partner($0, marking: name) }
+    return Parameter(variable: variable, partnerRole: partner)
   }
 
   private func parameterKind(of sort: SortID) -> VariableKind {
@@ -100,14 +101,21 @@ extension Elaborator {
   }
 
   /// The role that a partner word such as `vendor` means: its name with a small first letter.
-  private mutating func partner(_ word: Identifier) -> RoleID? {
+  private mutating func partner(_ word: Identifier, marking name: Identifier) -> RoleID? {
     if let role = roleSyntax.first(where: { partnerWord($0.name.text) == word.text }) {
       return roleIDs[role.name.text]
     }
     if switchedOff.contains(where: { partnerWord($0) == word.text }) { return nil }
-    reportUnknown(
-      .unknownRole, "role for", word, among: roleIDs.keys.map(partnerWord),
-      notes: ["a partner is named by its role with a small first letter"])
+    let words = roleSyntax.map { partnerWord($0.name.text) }
+    var notes = [
+      "a partner is named by its role with a small first letter: here \(listed(words, "or"))"
+    ]
+    // Many languages write `int price`.
+    let sorts = sortIDs.keys.filter { $0.lowercased() == word.text.lowercased() }.sorted()
+    if let sort = sorts.first(where: { roleIDs[$0] == nil }) {
+      notes.append("a sort stands behind its parameter: `\(name.text): \(sort)`")
+    }
+    reportUnknown(.unknownRole, "role for", word, among: words, notes: notes)
     return nil
   }
 

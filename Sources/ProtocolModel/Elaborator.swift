@@ -201,10 +201,10 @@ extension Elaborator {
 }
 
 /// `a`, `b` and `c`
-func listed(_ names: [String]) -> String {
+func listed(_ names: [String], _ last: String = "and") -> String {
   let quoted = names.map { "`\($0)`" }
   guard quoted.count > 1 else { return quoted.first ?? "none" }
-  return quoted.dropLast().joined(separator: ", ") + " and " + quoted[quoted.count - 1]
+  return quoted.dropLast().joined(separator: ", ") + " \(last) " + quoted[quoted.count - 1]
 }
 
 /// "1 argument", "2 arguments"

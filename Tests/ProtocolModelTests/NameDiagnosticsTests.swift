@@ -186,6 +186,21 @@ import Testing
       """)
   }
 
+  @Test func partnersThatNoRolePlays() {
+    let note = "(a partner is named by its role with a small first letter: here `bank` or `shop`)"
+    check(
+      """
+      protocol P
+      sort Brand
+      role Bank(B, vendor V) { }
+                   ^^^^^^ E0208 there is no role for `vendor` \(note)
+      role Shop(S, Bank B, int price, brand b) { }
+                   ^^^^ E0208 there is no role for `Bank` [did you mean `bank`?] \(note)
+                           ^^^ E0208 there is no role for `int` \(note) (a sort stands behind its parameter: `price: Int`)
+                                      ^^^^^ E0208 there is no role for `brand` \(note) (a sort stands behind its parameter: `b: Brand`)
+      """)
+  }
+
   @Test func unknownRolesAndStates() {
     check(
       """
