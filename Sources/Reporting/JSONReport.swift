@@ -20,6 +20,13 @@ package struct JSONReport {
       .init("exitCode", .integer(Int(report.exitCode.rawValue))),
       .init("diagnostics", .array(report.complaints.map(Self.diagnostic))),
       .init("results", .array(report.models.flatMap(Self.results))),
+      .init("notBegun", .array(report.notBegun.map(Self.notBegun))),
+    ])
+  }
+
+  private static func notBegun(_ job: VerificationJob) -> JSON {
+    .object([
+      .init("model", .string(job.path)), .init("configuration", .optional(job.configuration)),
     ])
   }
 

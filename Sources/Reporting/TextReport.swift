@@ -45,8 +45,23 @@ package struct TextReport {
       lines += section(model, time: layout.times?[index])
     }
     if !report.models.isEmpty { lines.append("") }
-    lines += StoryText.wrap(summary, indent: "", hanging: "  ")
+    lines += notBegun + StoryText.wrap(summary, indent: "", hanging: "  ")
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Path by path; all configurations of a path go without saying.
+  private var notBegun: [String] {
+    if report.notBegun.isEmpty { return [] }
+    var paths: [String] = []
+    for job in report.notBegun where !paths.contains(job.path) { paths.append(job.path) }
+    let names = paths.map { path -> String in
+      let configurations = report.notBegun.filter { $0.path == path }.compactMap(\.configuration)
+      let isBegun = report.models.contains { $0.path == path }
+      return escaped(path) + (isBegun ? " (\(configurations.joined(separator: ", ")))" : "")
+    }
+    let count = report.notBegun.count.of("configuration")
+    return StoryText.wrap(
+      "Not begun: \(count) of \(names.joined(separator: ", ")).", indent: "", hanging: "  ")
   }
 
   // MARK: One model

@@ -82,7 +82,9 @@ package struct Campaign: Sendable {
       return ModelReport(
         path: entry.job.path, model: entry.model, sources: entry.sources, results: results)
     }
-    report.models = models.compactMap { $0 }
+    for (entry, model) in zip(entries, models) {
+      if let model { report.models.append(model) } else { report.notBegun.append(entry.job) }
+    }
     report.isInterrupted = isCancelled()
     return report
   }
@@ -96,7 +98,10 @@ package struct Campaign: Sendable {
     let verifier = Verifier(engines: engines)
     var report = Report(complaints: complaints, isInterrupted: true)
     for (index, entry) in entries.enumerated() {
-      guard let known = results[index] else { continue }
+      guard let known = results[index] else {
+        report.notBegun.append(entry.job)
+        continue
+      }
       let all = verifier.verify(entry.job, model: entry.model, isCancelled: { true })
       report.models.append(
         ModelReport(

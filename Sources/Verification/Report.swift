@@ -141,6 +141,8 @@ package struct Report: Sendable {
   package var models: [ModelReport]
   /// Ended by ^C: what is missing was not searched.
   package var isInterrupted: Bool
+  /// The jobs that nobody had begun by then, of which no result speaks.
+  package var notBegun: [VerificationJob] = []
   package init(
     complaints: [Complaint] = [], models: [ModelReport] = [], isInterrupted: Bool = false
   ) {

@@ -38,6 +38,20 @@ import Testing
     }
   }
 
+  @Test func whatWasNotBegunIsListed() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    try tool.write(Self.manyOrders, to: "models/a.assay")
+    try tool.write(ping, to: "models/b.assay")
+    try tool.write(
+      ping + "configuration one { } configuration two { unsigned }", to: "models/c.assay")
+    let answer = try interrupt("$assay check models --jobs 1", tool)
+    #expect(answer.code == 130)
+    #expect(
+      answer.output.contains(
+        "\nNot begun: 3 configurations of models/b.assay, models/c.assay.\n"), "\(answer.output)")
+  }
+
   @Test func aReportInAFileIsWrittenAllTheSame() throws {
     let tool = try Tool()
     defer { tool.remove() }

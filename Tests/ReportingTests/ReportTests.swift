@@ -126,6 +126,29 @@ import Testing
     #expect(TextReport(report).text.contains("error: a fault"))
   }
 
+  @Test func whatWasNotBegunIsListed() throws {
+    func job(_ path: String, _ configuration: String?) -> VerificationJob {
+      VerificationJob(path: path, configuration: configuration, options: [])
+    }
+    var report = Self.shop
+    report.models.removeLast()
+    #expect(!TextReport(report).text.contains("Not begun"))
+    report.isInterrupted = true
+    report.notBegun = [
+      job("models/shop.assay", "sloppy"), job("models/a\u{7}.assay", "x"),
+      job("models/a\u{7}.assay", "y"), job("models/b.assay", nil),
+    ]
+    let start = "\nNot begun: 4 configurations of models/shop.assay (sloppy), models/a"
+    let text = TextReport(report).text
+    #expect(text.contains(start) && text.contains(".assay, models/b.assay.\n9 properties: "))
+    #expect(!text.contains("\u{7}"))
+    let json = JSONReport(report).text
+    try expectValid(json)
+    #expect(json.contains(#"{"model": "models/b.assay", "configuration": null}"#))
+    report.models = []
+    #expect(TextReport(report).text.hasPrefix("Not begun: 4 configurations of models/shop.assay,"))
+  }
+
   /// The last line for results with these verdicts; all are expected to hold if nothing is said.
   private func summary(
     _ verdicts: [Verdict], expecting expected: [ExpectedVerdict?]? = nil

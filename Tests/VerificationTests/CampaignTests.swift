@@ -53,6 +53,9 @@ import Testing
     let report = campaign.run(engines: .telling([:]), isCancelled: { true })
     #expect(report.models.isEmpty)
     #expect(report.isInterrupted)
+    #expect(report.notBegun.map(\.configuration) == ["x", "y"])
+    let whole = campaign.run(engines: .telling(["p": .none(isTriggered: true)]))
+    #expect(whole.notBegun.isEmpty && whole.models.count == 2)
   }
 
   @Test func whatWasFoundBeforeASuddenEndIsKept() {
@@ -76,5 +79,6 @@ import Testing
     #expect(report.models[0].results.map(\.verdict) == [.holds, .attack])
     #expect(report.models[1].results.map(\.verdict) == [.holds, .unknown])
     #expect(report.models[1].results[1].note == "interrupted")
+    #expect(report.notBegun.map(\.configuration) == ["z"])
   }
 }
