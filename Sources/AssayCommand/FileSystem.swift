@@ -86,19 +86,9 @@ enum FileSystem {
   /// The files below a folder whose names end in `.assay`, in the order of their paths. Hidden
   /// folders and links to folders are not entered.
   static func models(below folder: String) throws(FileError) -> [String] {
-    guard let stream = opendir(folder) else { throw FileError("read", folder) }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      names.append(
-        withUnsafePointer(to: &entry.pointee.d_name) {
-          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        })
-    }
-    let prefix = folder.hasSuffix("/") ? folder : folder + "/"
     var found: [String] = []
-    for name in names.sorted() where !name.hasPrefix(".") {
-      let path = prefix + name
+    for name in try names(in: folder).sorted() where !name.hasPrefix(".") {
+      let path = prefix(folder) + name
       var status = stat()
       guard lstat(path, &status) == 0 else { continue }
       if status.st_mode & S_IFMT == S_IFDIR {
@@ -108,5 +98,32 @@ enum FileSystem {
       }
     }
     return found
+  }
+
+  /// The model that may have been meant by a path that names nothing.
+  static func model(near path: String) -> String? {
+    guard path != "-", !path.isEmpty, FileIdentity(path) == nil else { return nil }
+    if FileIdentity(path + ".assay") != nil { return path + ".assay" }
+    let name = path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
+    let models = try? names(in: folder(of: path)).filter { $0.hasSuffix(".assay") }
+    return suggestion(for: String(name), among: models ?? [])
+      .map { path.dropLast(name.count) + $0 }
+  }
+
+  private static func prefix(_ folder: String) -> String {
+    folder.hasSuffix("/") ? folder : folder + "/"
+  }
+
+  private static func names(in folder: String) throws(FileError) -> [String] {
+    guard let stream = opendir(folder) else { throw FileError("read", folder) }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      names.append(
+        withUnsafePointer(to: &entry.pointee.d_name) {
+          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        })
+    }
+    return names
   }
 }

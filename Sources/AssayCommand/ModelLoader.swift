@@ -92,7 +92,9 @@ struct ModelLoader {
     do throws(FileError) {
       return SourceText(path: shown(path), bytes: try FileSystem.read(path))
     } catch {
-      complain(Complaint(code: .fileNotReadable, message: error.message))
+      let near = FileSystem.model(near: path).map { "did you mean `\($0)`?" }
+      complain(
+        Complaint(code: .fileNotReadable, message: error.message, notes: near.map { [$0] } ?? []))
       return nil
     }
   }

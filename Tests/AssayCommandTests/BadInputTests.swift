@@ -39,6 +39,19 @@ import Testing
     }
   }
 
+  @Test func aMisspeltPathIsNotTheEnd() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    try tool.write(ping, to: "models/ping.assay")
+    for path in ["models/pnig.assay", "models/ping", "models/ping.asay"] {
+      try expectUsageError(
+        "$assay check \(path)", saying: "  = did you mean `models/ping.assay`?", tool)
+    }
+    try expectUsageError("cd models; $assay run ping", saying: "did you mean `ping.assay`?", tool)
+    #expect(try !tool.shell("$assay check models/other.assay").errors.contains("did you mean"))
+    #expect(try !tool.shell("$assay check gone/ping.assay").errors.contains("did you mean"))
+  }
+
   @Test func contents() throws {
     let tool = try Tool()
     defer { tool.remove() }
