@@ -105,7 +105,8 @@ extension Elaborator {
       let variable = scope.add(name.text, sort: expected, kind: kind)
       return SortedTerm(term: .variable(variable), sort: expected)
     }
-    if let role = scope.role, place.names == .bound,
+    // What stands in a pattern may be meant to be bound; elsewhere a role lacks it.
+    if let role = scope.role, place.names == .bound, !place.binds,
       let finding = missingValue(
         name, in: roleSyntax[role.index], among: roleSyntax, isOn: { [self] in isOn($0) })
     {
@@ -116,7 +117,9 @@ extension Elaborator {
     let sentence =
       place.unknownName == .unboundExcuse
       ? "the property binds no variable" : "there is no variable"
-    reportUnknown(place.unknownName, sentence: sentence, name, among: names)
+    reportUnknown(
+      place.unknownName, sentence: sentence, name, among: names,
+      notes: place.binds ? ["write `?\(name.text)` to bind what stands here"] : [])
     return nil
   }
 

@@ -29,10 +29,9 @@ extension Diagnostic {
     }
   }
 
-  /// All that is said, without the place.
+  /// What is said, whatever the place and the remedy there.
   fileprivate var sentence: String {
-    ([code.rawValue, message, label ?? "", String(span.file.index)] + notes)
-      .joined(separator: "\n")
+    [code.rawValue, message, label ?? "", String(span.file.index)].joined(separator: "\n")
   }
 
   fileprivate func mentioning(

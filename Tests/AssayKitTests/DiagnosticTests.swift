@@ -40,6 +40,8 @@ struct DiagnosticTests {
            |
         \(line) |     receive senc(?n, key)
            |                      ^^^
+           |
+           = write `?key` to bind what stands here
         """)
     #expect(throws: ModelError.self) { try model(wrong).check() }
   }

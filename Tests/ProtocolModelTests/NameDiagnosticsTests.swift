@@ -186,6 +186,25 @@ import Testing
       """)
   }
 
+  @Test func whatAPatternMayHaveMeantToBind() {
+    check(
+      """
+      protocol P
+      message Card(holder: Principal, key: Key)
+      role Holder(H) knows sk(H) { s -> t { send Card(H, pk(H)) } }
+      role Reader(R) {
+        s -> t {
+          receive Card(H, key)
+                       ^ E0201 there is no variable `H` (write `?H` to bind what stands here)
+                          ^^^ E0201 there is no variable `key` (write `?key` to bind what stands here) (it is used in line 7 as well)
+          let k = key
+          event Reads(R, H)
+                         ^ E0301 Reader cannot build `H`: nothing it received contains it
+        }
+      }
+      """)
+  }
+
   @Test func partnersThatNoRolePlays() {
     let note = "(a partner is named by its role with a small first letter: here `bank` or `shop`)"
     check(
