@@ -1,5 +1,6 @@
 // The amounts that a trace prints: of all solutions the one whose first variable is nearest to
-// zero (of two the positive one), then the second, and so on.
+// zero (of two the positive one), then the second, and so on. Solutions in which every amount is
+// at least 1 come first, because a price of 0 makes readers wonder what is special about it.
 //
 // That solution is unique, so it is the same on every run and whatever was asked before. Z3's
 // own models are not: an incremental solver's depend on its history. So the question goes to a
@@ -8,6 +9,20 @@
 // which it may not end, and a bisection under a resource limit always does.
 
 extension ArithmeticSolver {
+  /// The smallest solution whose values are all at least 1, else the smallest of all.
+  ///
+  /// - Returns: as `smallestModel(for:)`.
+  package mutating func naturalModel(for variables: [IntegerVariable]) -> [Int]? {
+    let level = self.level
+    push()
+    for variable in variables {
+      assert(ArithmeticLiteral(LinearExpression(1), .lessOrEqual, LinearExpression(variable)))
+    }
+    let natural = smallestModel(for: variables)
+    pop(to: level)
+    return natural ?? smallestModel(for: variables)
+  }
+
   /// The smallest solution of all clauses, as the values of `variables` in their order.
   ///
   /// - Returns: nil if there is none, if Z3 gave up, or if a value's magnitude does not fit.

@@ -2,7 +2,7 @@
 // principals and fresh values get names, the attacker's messages get derivations.
 //
 // Unbound variables get different fresh values, which satisfies all disequalities (see
-// Disequalities); integers get the solver's smallest ones. Nothing here is trusted: the replayer
+// Disequalities); integers get the solver's smallest natural ones. Nothing here is trusted: the replayer
 // executes the trace anew.
 
 import Deduction
@@ -57,7 +57,7 @@ private struct Grounding {
 extension Search {
   /// The trace of the present path with a claim; nil if the solver has no amounts for it.
   mutating func concreteTrace(_ claim: SymbolicClaim) -> Trace? {
-    guard let integers = system.smallestIntegers() else {
+    guard let integers = system.naturalIntegers() else {
       system.arithmetic.gaveUp = true
       return nil
     }

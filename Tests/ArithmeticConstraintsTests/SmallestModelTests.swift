@@ -19,6 +19,24 @@ import Testing
     #expect(smallest([], variables: 3) == [0, 0, 0])
   }
 
+  @Test(arguments: [true, false])
+  func amountsFromOneOnComeFirst(decidesByBounds: Bool) {
+    func natural(_ literals: [ArithmeticLiteral], _ count: Int) -> [Int]? {
+      var solver = ArithmeticSolver(decidesByBounds: decidesByBounds)
+      for literal in literals { solver.assert(literal) }
+      let model = solver.naturalModel(for: [x, y, z].prefix(count).map { $0 })
+      #expect(solver.level == 0 && solver.clauses.count == literals.count)
+      return model
+    }
+    #expect(natural([], 2) == [1, 1])
+    // x + y = 3, x + y = 1, x < 0, x < y
+    #expect(natural([literal(.equal, -3, 1, 1)], 2) == [1, 2])
+    #expect(natural([literal(.equal, -1, 1, 1)], 2) == [0, 1])
+    #expect(natural([literal(.less, 0, 1)], 2) == [-1, 0])
+    #expect(natural([literal(.less, 0, 1, -1)], 2) == [1, 2])
+    #expect(natural([literal(.less, 0, 1), literal(.less, 0, -1)], 1) == nil)
+  }
+
   @Test func orderOfVariablesDecides() {
     var solver = ArithmeticSolver()
     solver.assert(literal(.equal, -3, 1, 1))
