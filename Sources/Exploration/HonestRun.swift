@@ -8,8 +8,9 @@ import Traces
 /// What a search for the honest run came to.
 package enum HonestRunSearch: Hashable, Sendable {
   case found(Trace)
-  /// Every run of one session of each role was tried.
-  case none
+  /// Every run of one session of each role was tried; where the sessions of the longest stop, or
+  /// of the first of several.
+  case none(longest: [HonestRunStop])
   /// The search was cut before it could tell.
   case cut(ExplorationCut)
 }
@@ -21,7 +22,7 @@ package func honestRun(
 ) -> HonestRunSearch {
   let threat = ThreatModel(
     controls: [], plays: [], reveals: [], onlyDelivers: true, separatesRoles: false)
-  guard let scenario = model.scenarios.first else { return .none }
+  guard let scenario = model.scenarios.first else { return .none(longest: []) }
   let counts = scenario.counts.map { min($0, 1) }
   let single = Scenario(
     name: scenario.name, counts: counts, total: nil, loops: max(1, scenario.loops))
@@ -39,12 +40,13 @@ extension Search {
     if let completedRun { return .found(completedRun) }
     if let stopped { return .cut(stopped) }
     if system.wasCut { return .cut(.derivationDepth) }
-    return system.arithmetic.gaveUp ? .cut(.arithmetic) : .none
+    return system.arithmetic.gaveUp ? .cut(.arithmetic) : .none(longest: longestHonestRun.stops)
   }
 
   /// Wires one session of each role: distinct owners, partners are the owners of their sessions.
   mutating func runHonestly(_ counts: [Int]) {
     for (role, count) in counts.enumerated() where count > 0 { addSession(role) }
+    checkCompletion()
     for index in sessions.indices {
       for other in sessions.indices where other < index {
         system.requireDifferent([(owner(of: index), owner(of: other))])
@@ -61,15 +63,22 @@ extension Search {
     if system.solveOnce() { explore() }
   }
 
-  /// Whether every session is in a final state.
+  /// Notes a run in which every session is in a final state, or that is longer than all others.
   mutating func checkCompletion() {
-    for session in sessions {
-      let role = compiled.roles[session.role]
-      let isFinal =
-        hasFinalState(session.role) ? role.steps[session.state].isEmpty : session.hasStarted
-      if !isFinal { return }
+    if path.count > longestHonestRun.length {
+      let stops = sessions.map {
+        HonestRunStop(role: RoleID($0.role), state: StateID($0.state), isFinal: isFinal($0))
+      }
+      longestHonestRun = (path.count, stops)
     }
-    completedRun = concreteTrace(.completed)
+    if !path.isEmpty && sessions.allSatisfy({ isFinal($0) }) {
+      completedRun = concreteTrace(.completed)
+    }
+  }
+
+  private func isFinal(_ session: Session) -> Bool {
+    hasFinalState(session.role)
+      ? compiled.roles[session.role].steps[session.state].isEmpty : session.hasStarted
   }
 
   /// Whether the role has a state that sessions enter and never leave. States that only

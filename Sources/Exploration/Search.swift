@@ -159,6 +159,8 @@ struct Search: ~Copyable {
   /// Set for the honest run: what it is looking for is completion.
   var seeksCompletion = false
   var completedRun: Trace?
+  /// The longest run so far, for an honest run that does not complete.
+  var longestHonestRun: (length: Int, stops: [HonestRunStop]) = (-1, [])
 
   init(
     compiled: CompiledModel, properties: [CompiledProperty], reductions: Reductions,

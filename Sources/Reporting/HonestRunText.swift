@@ -2,6 +2,7 @@
 
 import Diagnostics
 import ProtocolModel
+import Traces
 import Verification
 
 package struct HonestRunText {
@@ -37,12 +38,12 @@ package struct HonestRunText {
       let story = Storyteller(report).story(of: run, property: nil)
       return [""] + StoryText(story, style: style).lines
         + ["", "  replayed ✓   \(story.steps.count.of("step"))"]
-    case .incomplete:
+    case .incomplete(let longest):
       return [
         "  " + style.paint("✗", .red)
           + " the honest run does not complete: no run of one session of each role ends in final "
           + "states"
-      ]
+      ] + stops(longest)
     case .undecided(let cut):
       return [
         "  " + style.paint("?", .yellow)
@@ -54,5 +55,33 @@ package struct HonestRunText {
           + "this is a fault of Assay, please report it with the model"
       ]
     }
+  }
+
+  /// A line for each session: what it did not do is where to look.
+  private func stops(_ longest: [HonestRunStop]) -> [String] {
+    let width = longest.map { report.model.roles[$0.role.index].name.count }.max() ?? 0
+    let heading = longest.isEmpty ? [] : ["    The longest run ends so:"]
+    return heading
+      + longest.map { stop in
+        let role = report.model.roles[stop.role.index]
+        let start = "      " + role.name.padded(to: width + 2)
+        let state = "`\(role.states[stop.state.index].name)`"
+        return start + (stop.isFinal ? "is done, in \(state)" : "stops in \(state)\(next(stop))")
+      }
+  }
+
+  /// What would take a session on: its `receive`s and, without one, whole transitions.
+  private func next(_ stop: HonestRunStop) -> String {
+    var places: [String] = []
+    for transition in report.model.roles[stop.role.index].transitions
+    where transition.source == stop.state {
+      let receipt = zip(transition.actions, transition.spans).first { action, _ in
+        if case .receive = action { true } else { false }
+      }
+      let place = report.place(of: receipt?.1 ?? transition.span)
+      let text = place.map { "\(escaped($0.fileName)):\($0.line)" } ?? ""
+      if !text.isEmpty && !places.contains(text) { places.append(text) }
+    }
+    return places.isEmpty ? "" : ", before \(places.joined(separator: " or "))"
   }
 }

@@ -27,7 +27,11 @@ struct VerdictText {
     }
   }
 
-  var text: String { plain + expectation }
+  /// With a command on one line, so that it can be copied.
+  var text: String {
+    let command = "assay\(StoryText.glue)run\(StoryText.glue)"
+    return (plain + expectation).replacing("assay run ", with: command)
+  }
 
   private var plain: String {
     switch result.verdict {

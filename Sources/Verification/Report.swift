@@ -52,8 +52,8 @@ package struct PropertyResult: Hashable, Sendable {
 /// What became of the run that everything else presupposes (S9).
 package enum HonestRunOutcome: Hashable, Sendable {
   case complete(ReplayedRun)
-  /// No such run exists within the scenario.
-  case incomplete
+  /// No such run exists within the scenario; where the sessions of the longest stop.
+  case incomplete(longest: [HonestRunStop])
   /// The search for it was cut before it could tell.
   case undecided(ExplorationCut)
   /// The replayer did not accept the run that the engine found.

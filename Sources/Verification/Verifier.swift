@@ -56,7 +56,7 @@ package struct Verifier: Sendable {
     let scenario = model.scenarios.firstIndex { $0.name == "default" } ?? 0
     switch engines.findHonestRun(model, scenario, isCancelled) {
     case .found(let trace): return judge(trace, of: model)
-    case .none: return .incomplete
+    case .none(let longest): return .incomplete(longest: longest)
     case .cut(let cut): return .undecided(cut)
     }
   }

@@ -39,7 +39,15 @@ import Testing
         "unknown: a run reaches it in which Alice plays Sender and Receiver, but"),
       "\(answer.output)")
     #expect(answer.output.contains("try: assay run letter.assay"))
-    #expect(try tool.shell("$assay run letter.assay").code == 1)
+    let run = try tool.shell("$assay run letter.assay")
+    #expect(run.code == 1)
+    #expect(
+      run.output.contains(
+        """
+            The longest run ends so:
+              Sender    is done, in `done`
+              Receiver  stops in `start`, before letter.assay:6
+        """.trimmingCharacters(in: .whitespaces)), "\(run.output)")
   }
 
   @Test func aWrongModelDoesNotHideTheOthers() throws {

@@ -5,6 +5,7 @@ import Diagnostics
 import Foundation
 import ProtocolModel
 import Testing
+import Traces
 
 @testable import Reporting
 @testable import Verification
@@ -102,8 +103,21 @@ import Testing
 
   @Test func anHonestRunThatFailsSaysSo() {
     let model = Self.shop.models[0]
-    #expect(HonestRunText(model, .incomplete).exitCode == .violated)
-    #expect(HonestRunText(model, .incomplete).text.contains("does not complete"))
+    let stops = [
+      HonestRunStop(role: RoleID(0), state: StateID(2), isFinal: true),
+      HonestRunStop(role: RoleID(2), state: StateID(1), isFinal: false),
+    ]
+    let incomplete = HonestRunText(model, .incomplete(longest: stops))
+    #expect(incomplete.exitCode == .violated)
+    #expect(
+      incomplete.text.hasSuffix(
+        """
+          ✗ the honest run does not complete: no run of one session of each role ends in final states
+            The longest run ends so:
+              Customer  is done, in `done`
+              Bank      stops in `paying`, before shop.assay:52
+
+        """), "\(incomplete.text)")
     #expect(HonestRunText(model, .rejected("why")).exitCode == .failure)
     #expect(HonestRunText(model, .rejected("why")).text.contains("please report it"))
   }
