@@ -17,9 +17,14 @@ enum Output {
   /// How standard output shows an answer. What is no terminal gets the same bytes everywhere.
   static var style: Style {
     guard isTerminal(1) else { return .plain }
+    return columns(1).map { Style(isColoured: true, width: $0) } ?? .terminal
+  }
+
+  /// The width of a terminal, if it says so.
+  static func columns(_ descriptor: Int32) -> Int? {
     var size = winsize()
-    guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return .terminal }
-    return Style(isColoured: true, width: Int(size.ws_col))
+    let isKnown = ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    return isKnown ? Int(size.ws_col) : nil
   }
 
   static func write(_ text: String, to descriptor: Int32, named name: String) -> Outcome {

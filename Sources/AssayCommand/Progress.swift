@@ -1,5 +1,6 @@
 // One line on standard error that says what is being searched, rewritten in place and removed at
-// the end; only where standard error is a terminal.
+// the end; only where standard error is a terminal, and never wider than it: only the last of
+// several lines could be removed.
 
 import AssayKit
 
@@ -10,7 +11,8 @@ struct Progress {
     guard isShown else { return }
     let configuration = job.configuration.map { " \($0)" } ?? ""
     let line = "\(escaped(job.path))\(configuration): \(properties.joined(separator: ", "))"
-    write("\r\u{1B}[2K" + String(line.prefix(78)))
+    let room = min(80, Output.columns(2) ?? 80) - 2
+    write("\r\u{1B}[2K" + line.prefix(max(0, room)))
   }
 
   func clear() {

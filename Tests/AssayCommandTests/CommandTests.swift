@@ -153,6 +153,20 @@ import Testing
     }
   }
 
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script")))
+  func progressStaysOnOneLineOfTheTerminal() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    try tool.write(ping, to: "a-model-with-a-rather-long-name.assay")
+    for columns in [30, 60] {
+      let answer = try tool.shell(
+        "script -qc \"stty cols \(columns); $assay check a*.assay >report\" /dev/null")
+      let shown = answer.output.split(separator: "\u{1B}[2K").map { $0.prefix { $0 != "\r" } }
+      #expect(shown.contains { $0.hasPrefix("a-model-with") }, "\(answer.output)")
+      #expect(shown.allSatisfy { $0.count < columns }, "\(shown)")
+    }
+  }
+
   @Test func aClosedPipeEndsQuietly() throws {
     let tool = try Tool()
     defer { tool.remove() }
