@@ -60,10 +60,11 @@ struct Findings {
       }
       // What is idle under some options is what options are for.
       guard diagnostic.severity == .error else { return nil }
-      let names = configurations.compactMap { $0 }.map { "`\($0)`" }.joined(separator: ", ")
+      let names = configurations.compactMap { $0 }
+      let noun = names.count == 1 ? "configuration" : "configurations"
       return Diagnostic(
         diagnostic.code, diagnostic.message, at: diagnostic.span, label: diagnostic.label,
-        notes: diagnostic.notes + ["in configuration \(names)"])
+        notes: diagnostic.notes + ["in \(noun) \(listed(names))"])
     }
   }
 }

@@ -26,7 +26,7 @@ import Testing
   @Test func aFindingIsSaidInTheWordsOfTheFirst() {
     #expect(merged([[finding("x")], [finding("y")], [finding("z")]]) == ["x"])
     #expect(
-      merged([[], [finding("y")], [finding("z")]]) == ["y (in configuration `c1`, `c2`)"])
+      merged([[], [finding("y")], [finding("z")]]) == ["y (in configurations `c1` and `c2`)"])
   }
 
   @Test func codesAndPlacesTellFindingsApart() {

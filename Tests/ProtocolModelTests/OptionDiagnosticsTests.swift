@@ -158,8 +158,8 @@ import Testing
     #expect(
       result.diagnostics.map(summary) == [
         "E0303 B cannot check `sign(M(n), sk(A))`: it does not have `vk(A)` (bind it with `?x` "
-          + "to take it unchecked, or let B learn what is missing first) (in configuration "
-          + "`short`, `long`)"
+          + "to take it unchecked, or let B learn what is missing first) (in configurations "
+          + "`short` and `long`)"
       ])
   }
 }
