@@ -29,6 +29,9 @@ let package = Package(
       dependencies: ["Deduction", "ArithmeticConstraints", "ProtocolModel", "Terms", "Traces"],
       swiftSettings: settings),
     .target(
+      name: "Saturation",
+      dependencies: ["ProtocolModel", "Terms"], swiftSettings: settings),
+    .target(
       name: "Verification",
       dependencies: ["Exploration", "Traces", "ProtocolModel", "Terms", "Diagnostics"],
       swiftSettings: settings),
@@ -87,6 +90,9 @@ let package = Package(
       dependencies: ["Exploration", "Traces", "ProtocolModel", "Diagnostics"],
       swiftSettings: settings),
     .testTarget(
+      name: "SaturationTests",
+      dependencies: ["Saturation", "ProtocolModel", "Diagnostics"], swiftSettings: settings),
+    .testTarget(
       name: "DeductionTests", dependencies: ["Deduction", "Terms"], swiftSettings: settings),
     .testTarget(name: "TermsTests", dependencies: ["Terms"], swiftSettings: settings),
     .target(
@@ -107,7 +113,8 @@ let package = Package(
     .testTarget(
       name: "DifferentialTests",
       dependencies: [
-        "OracleSupport", "Exploration", "Traces", "ProtocolModel", "Terms", "Diagnostics",
+        "OracleSupport", "Exploration", "Saturation", "Traces", "ProtocolModel", "Terms",
+        "Diagnostics",
       ], swiftSettings: settings),
   ]
 )

@@ -1,0 +1,85 @@
+// One attempt: the clauses of one setting are closed, then those of the goal, then, for a goal
+// that is proved, those of its trigger.
+
+import ProtocolModel
+import Terms
+
+struct ProofAttempt {
+  private var translation: Translation
+  private let limits: SaturationLimits
+  private(set) var statistics = SaturationStatistics()
+
+  init(_ setting: Setting, _ limits: SaturationLimits) {
+    translation = Translation(setting)
+    self.limits = limits
+  }
+
+  mutating func run() -> SaturationOutcome {
+    if let reason = translation.translate() { return .notHandled(reason) }
+    let check = ClaimCheck(&translation)
+    let patterns = translation.vocabulary.rewritePatterns()
+    var saturator = Saturator(
+      terms: translation.vocabulary.terms, rewriteRules: patterns, limits: limits)
+    for rule in translation.rules { saturator.add(rule) }
+    saturator.saturate()
+    if saturator.reachedLimit { return unknown(&saturator) }
+    let closed = saturator
+    let violation = saturator.refute(translation.goals, check)
+    if saturator.reachedLimit { return unknown(&saturator) }
+    statistics = saturator.count()
+    if let violation {
+      return .notProved(AbstractDerivation(of: violation, saturator))
+    }
+    return .proved(
+      SaturationProof(
+        clauseSets: [ClauseSet(saturator, translation.setting)], isVacuous: isVacuous(closed)))
+  }
+
+  private mutating func unknown(_ saturator: inout Saturator) -> SaturationOutcome {
+    statistics = saturator.count()
+    let growing = saturator.clauses.last.map { saturator.text($0) } ?? ""
+    return .unknown(SaturationCut(growing: growing))
+  }
+
+  /// Whether nothing triggers the property.
+  private func isVacuous(_ closed: Saturator) -> Bool {
+    if case .reachable = translation.property.goal { return false }
+    var saturator = closed
+    for trigger in translation.triggers { saturator.add(trigger) }
+    var isTriggered = false
+    saturator.saturate { id, saturator in
+      let clause = saturator.clauses[id.index]
+      guard clause.isSolved, saturator.terms.predicate(clause.conclusion) == .claim else {
+        return .goOn
+      }
+      isTriggered = true
+      return .stop
+    }
+    return !isTriggered && !saturator.reachedLimit
+  }
+}
+
+extension Saturator {
+  mutating func add(_ clause: TranslatedClause) {
+    add(clause.draft, under: clause.unifier, saying: clause.origin)
+  }
+
+  /// Looks for a violation that the closed clauses allow; nil if there is none or the limit is
+  /// reached.
+  mutating func refute(_ goals: [TranslatedClause], _ check: ClaimCheck) -> ClauseID? {
+    for goal in goals { add(goal) }
+    var violation: ClauseID?
+    saturate { id, saturator in
+      let clause = saturator.clauses[id.index]
+      switch saturator.terms.predicate(clause.conclusion) {
+      case .claim, .violated: break
+      default: return .goOn
+      }
+      if check.isMet(clause, &saturator) { return .isSettled }
+      if !clause.isSolved { return .goOn }
+      violation = id
+      return .stop
+    }
+    return violation
+  }
+}

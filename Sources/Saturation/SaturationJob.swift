@@ -1,0 +1,70 @@
+// What the engine is asked and what it answers. A job is a pure value: the same job gives the
+// same result.
+
+import ProtocolModel
+import Terms
+
+package struct SaturationJob: Hashable, Sendable {
+  package var model: ProtocolModel
+  /// The index of the property.
+  package var property: Int
+  package var limits: SaturationLimits
+  package init(
+    model: ProtocolModel, property: Int, limits: SaturationLimits = SaturationLimits()
+  ) {
+    self.model = model
+    self.property = property
+    self.limits = limits
+  }
+}
+
+package enum SaturationOutcome: Sendable {
+  /// It holds of every run with any number of sessions; `reachable` is unreachable.
+  case proved(SaturationProof)
+  /// It follows from the clauses that something may violate it; whether a run does is open.
+  case notProved(AbstractDerivation)
+  case unknown(SaturationCut)
+  /// The model or the property has something that this engine has no clauses for.
+  case notHandled(String)
+}
+
+/// Why the clauses were not closed.
+package struct SaturationCut: Hashable, Sendable {
+  /// The clause that was reached last, which shows what grows.
+  package var growing: String
+}
+
+package struct SaturationProof: Sendable {
+  /// One for each way in which the named principals can be honest or dishonest.
+  package var clauseSets: [ClauseSet]
+  /// No run triggers the property, whatever it says.
+  package var isVacuous: Bool
+}
+
+package struct SaturationResult: Sendable {
+  package var outcome: SaturationOutcome
+  package var statistics: SaturationStatistics
+}
+
+/// Tries to prove a property for any number of sessions.
+package func saturate(_ job: SaturationJob) -> SaturationResult {
+  let property = job.model.properties[job.property]
+  var statistics = SaturationStatistics()
+  guard let settings = Setting.all(job.model, property) else {
+    return SaturationResult(
+      outcome: .notHandled("too many principals may be honest or dishonest"),
+      statistics: statistics)
+  }
+  var proof = SaturationProof(clauseSets: [], isVacuous: true)
+  for setting in settings {
+    var attempt = ProofAttempt(setting, job.limits)
+    let outcome = attempt.run()
+    statistics = statistics + attempt.statistics
+    guard case .proved(let part) = outcome else {
+      return SaturationResult(outcome: outcome, statistics: statistics)
+    }
+    proof.clauseSets += part.clauseSets
+    proof.isVacuous = proof.isVacuous && part.isVacuous
+  }
+  return SaturationResult(outcome: .proved(proof), statistics: statistics)
+}

@@ -1,0 +1,215 @@
+// The given-clause loop: takes the lightest clause that waits, adds it to the set unless it is
+// redundant, and resolves it with the set (Blanchet 2001, 2009; for the loop Overbeek 1974).
+//
+// A clause is solved if nothing is selected in it. Only a solved clause is resolved upon its
+// conclusion, and the other only upon what is selected in it. Nothing here knows protocols.
+
+import Terms
+
+/// What bounds the work: counts, never seconds.
+package struct SaturationLimits: Hashable, Sendable {
+  /// At most so many resolvents, and 500 times so many comparisons of clauses.
+  package var steps: Int
+  /// At most so many symbols in a clause.
+  package var clauseSize: Int
+  package init(steps: Int = 20_000, clauseSize: Int = 2000) {
+    self.steps = steps
+    self.clauseSize = clauseSize
+  }
+  /// What one resolvent may take in comparisons.
+  var comparisons: Int { steps.multipliedReportingOverflow(by: 500).partialValue }
+}
+
+/// Counts of work; identical on every run of a job.
+package struct SaturationStatistics: Hashable, Sendable {
+  package var initialClauses = 0
+  /// Clauses that were built by resolution.
+  package var resolvents = 0
+  /// How often a clause was compared with another.
+  package var comparisons = 0
+  /// Clauses that entered the set, and those of them that are still in it at the end.
+  package var addedClauses = 0
+  package var keptClauses = 0
+  package init() {}
+
+  package static func + (left: Self, right: Self) -> Self {
+    var sum = left
+    sum.initialClauses += right.initialClauses
+    sum.resolvents += right.resolvents
+    sum.comparisons += right.comparisons
+    sum.addedClauses += right.addedClauses
+    sum.keptClauses += right.keptClauses
+    return sum
+  }
+}
+
+struct Saturator {
+  var terms: ClauseTerms
+  let rewriteRules: RewritePatterns
+  let limits: SaturationLimits
+  /// Every clause that entered the set, by its id.
+  private(set) var clauses: [Clause] = []
+  /// What the translation gave, simplified.
+  private(set) var initial: [Clause] = []
+  private(set) var statistics = SaturationStatistics()
+  private(set) var reachedLimit = false
+
+  private var queue = ClauseQueue()
+  var solvedIndex = FactIndex()
+  private var selectedIndex = FactIndex()
+  var unifier = Unifier()
+  /// For constraints and normal forms, while `unifier` is in use.
+  var probe = Unifier()
+  var matcher = Matcher()
+
+  init(terms: ClauseTerms, rewriteRules: RewritePatterns, limits: SaturationLimits) {
+    self.terms = terms
+    self.rewriteRules = rewriteRules
+    self.limits = limits
+  }
+
+  // MARK: Clauses in
+
+  /// Adds a clause of the translation. Its terms are read through the unifier that it was found
+  /// with.
+  mutating func add(_ draft: ClauseDraft, under found: Unifier, saying origin: String) {
+    unifier = found
+    for clause in simplify(draft, origin: .initial(origin)) {
+      statistics.initialClauses += 1
+      initial.append(clause)
+      queue.push(clause)
+    }
+  }
+
+  // MARK: The loop
+
+  /// Closes the set.
+  ///
+  /// - Parameter judge: told of every clause that enters the set.
+  mutating func saturate(
+    judging judge: (ClauseID, inout Saturator) -> Judgement = { _, _ in .goOn }
+  ) {
+    while let clause = queue.pop() {
+      if isSubsumed(clause) { continue }
+      removeSubsumed(by: clause)
+      let id = enter(clause)
+      switch judge(id, &self) {
+      case .goOn: break
+      case .isSettled:
+        clauses[id.index].isSettled = true
+        continue
+      case .stop: return
+      }
+      if clauses[id.index].isSolved { resolveUpon(conclusionOf: id) } else { resolveSelected(id) }
+      if reachedLimit { return }
+    }
+  }
+
+  enum Judgement {
+    case goOn
+    /// Nothing more is to be learnt from the clause.
+    case isSettled
+    case stop
+  }
+
+  private mutating func enter(_ clause: Clause) -> ClauseID {
+    let id = ClauseID(index: clauses.count)
+    var clause = clause
+    clause.selected = selection(in: clause)
+    statistics.addedClauses += 1
+    if clause.isSolved {
+      solvedIndex.insert(id, under: clause.conclusion, terms)
+    } else {
+      selectedIndex.insert(id, under: clause.hypotheses[clause.selected], terms)
+    }
+    conclusionIndex.insert(id, under: clause.conclusion, terms)
+    clauses.append(clause)
+    return id
+  }
+
+  private mutating func resolveUpon(conclusionOf solved: ClauseID) {
+    let fact = clauses[solved.index].conclusion
+    for other in selectedIndex.candidates(for: fact, terms)
+    where clauses[other.index].isActive && !reachedLimit {
+      resolve(solved, other)
+    }
+  }
+
+  private mutating func resolveSelected(_ other: ClauseID) {
+    let clause = clauses[other.index]
+    for solved in solvedIndex.candidates(for: clause.hypotheses[clause.selected], terms)
+    where clauses[solved.index].isActive && !reachedLimit {
+      resolve(solved, other)
+    }
+  }
+
+  /// match:  H ⇒ F solved, F' ∧ H' ⇒ G with F' selected, σ the most general unifier of F and F'
+  /// result: (H ∧ H' ⇒ G)σ, which waits to be added
+  /// sound because: it follows from the two.
+  private mutating func resolve(_ solved: ClauseID, _ other: ClauseID) {
+    let first = clauses[solved.index]
+    let second = clauses[other.index]
+    unifier.reset()
+    let a = unifier.add(first.domains)
+    let b = unifier.add(second.domains)
+    guard unifier.unify(first.conclusion, a, second.hypotheses[second.selected], b, terms) else {
+      return
+    }
+    var draft = ClauseDraft(
+      conclusion: (second.conclusion, b), hypotheses: first.hypotheses.map { ($0, a) },
+      constraints: first.constraints.map { (($0.left, a), ($0.right, a)) })
+    for (index, fact) in second.hypotheses.enumerated() where index != second.selected {
+      draft.hypotheses.append((fact, b))
+    }
+    for constraint in second.constraints {
+      draft.constraints.append(((constraint.left, b), (constraint.right, b)))
+    }
+    statistics.resolvents += 1
+    if statistics.resolvents >= limits.steps { reachedLimit = true }
+    for clause in simplify(draft, origin: .resolvent(solved: solved, other: other)) {
+      if clause.size > limits.clauseSize { reachedLimit = true }
+      queue.push(clause)
+    }
+  }
+
+  // MARK: Redundancy
+
+  /// By conclusions, solved or not: what may subsume and be subsumed.
+  private var conclusionIndex = FactIndex()
+
+  /// Whether a clause of the set says as much (forward subsumption).
+  mutating func isSubsumed(_ clause: Clause) -> Bool {
+    for id in conclusionIndex.generalisations(of: clause.conclusion, terms)
+    where !clauses[id.index].isRedundant {
+      if compares(clauses[id.index], clause) { return true }
+    }
+    return false
+  }
+
+  /// Marks what the clause makes redundant (backward subsumption).
+  private mutating func removeSubsumed(by clause: Clause) {
+    for id in conclusionIndex.candidates(for: clause.conclusion, terms)
+    where !clauses[id.index].isRedundant {
+      if compares(clause, clauses[id.index]) { clauses[id.index].isRedundant = true }
+    }
+  }
+
+  private mutating func compares(_ general: Clause, _ special: Clause) -> Bool {
+    guard general.mayCover(special) else { return false }
+    return subsumes(general, special)
+  }
+
+  /// Counts a try to match two facts.
+  mutating func countComparison() {
+    statistics.comparisons += 1
+    if statistics.comparisons >= limits.comparisons { reachedLimit = true }
+  }
+
+  /// The clauses of the set.
+  var kept: [Clause] { clauses.filter { !$0.isRedundant } }
+
+  mutating func count() -> SaturationStatistics {
+    statistics.keptClauses = clauses.count { !$0.isRedundant }
+    return statistics
+  }
+}

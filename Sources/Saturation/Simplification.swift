@@ -1,0 +1,197 @@
+// What happens to a clause before it is added: tuples and messages are taken apart, and what says
+// nothing is removed. docs/saturation.md, "Saturation", has the reasons.
+
+import Terms
+
+extension Saturator {
+  /// The clauses that a draft stands for under `unifier`; none if it says nothing.
+  mutating func simplify(_ draft: ClauseDraft, origin: ClauseOrigin) -> [Clause] {
+    unifier.startBuilding()
+    let conclusion = unifier.build(draft.conclusion.term, draft.conclusion.offset, &terms)
+    var hypotheses: [ClauseTerm] = []
+    for fact in draft.hypotheses {
+      let built = unifier.build(fact.term, fact.offset, &terms)
+      addHypotheses(built, &hypotheses)
+    }
+    var constraints: [Disequality] = []
+    for (left, right) in draft.constraints {
+      let constraint = Disequality(
+        left: unifier.build(left.term, left.offset, &terms),
+        right: unifier.build(right.term, right.offset, &terms))
+      if constraint.left == constraint.right { return [] }
+      constraints.append(constraint)
+    }
+    let domains = unifier.builtDomains
+    if !rewriteRules.isEmpty {
+      for fact in [conclusion] + hypotheses where isReducible(fact, domains) { return [] }
+    }
+    var found: [Clause] = []
+    for part in parts(of: conclusion) {
+      if isEverybodys(part, domains) || hypotheses.contains(part) { continue }
+      let clause = Clause(
+        conclusion: part, hypotheses: hypotheses, domains: domains, constraints: constraints,
+        origin: origin)
+      found.append(tidied(clause))
+    }
+    return found
+  }
+
+  // MARK: Tuples and messages
+
+  /// match:  knows(f(x1, …, xn)), f a tuple or a message
+  /// result: knows(x1), …, knows(xn)
+  /// sound because: everybody puts tuples and messages together and takes them apart.
+  private mutating func parts(of fact: ClauseTerm) -> [ClauseTerm] {
+    guard let subject = dataSubject(of: fact) else { return [fact] }
+    let symbol = terms.node(fact).symbol
+    let viewer = terms.predicate(fact) == .sees ? [terms.argument(0, of: fact)] : []
+    var found: [ClauseTerm] = []
+    for part in Array(terms.arguments(of: subject)) {
+      let smaller = terms.apply(symbol, viewer + [part])
+      for fact in parts(of: smaller) where !found.contains(fact) { found.append(fact) }
+    }
+    return found
+  }
+
+  private func dataSubject(of fact: ClauseTerm) -> ClauseTerm? {
+    switch terms.predicate(fact) {
+    case .knows, .sees:
+      guard let subject = terms.subject(of: fact), terms.symbol(subject)?.isData == true else {
+        return nil
+      }
+      return subject
+    default: return nil
+    }
+  }
+
+  private mutating func addHypotheses(_ fact: ClauseTerm, _ hypotheses: inout [ClauseTerm]) {
+    for part in parts(of: fact)
+    where !isEverybodys(part, unifier.builtDomains) && !hypotheses.contains(part) {
+      hypotheses.append(part)
+    }
+  }
+
+  // MARK: What everybody knows
+
+  /// Integers, principals and constants are known to everybody.
+  private func isEverybodys(_ fact: ClauseTerm, _ domains: [Domain]) -> Bool {
+    switch terms.predicate(fact) {
+    case .knows, .sees: break
+    default: return false
+    }
+    guard let subject = terms.subject(of: fact) else { return false }
+    let node = terms.node(subject)
+    switch node.symbol {
+    case -2: return true
+    case -1: return domains[Int(node.payload)].isPublic
+    default:
+      let symbol = terms.symbols[Int(node.symbol)]
+      return symbol.kind == .principal || symbol.kind == .constant || symbol.isConstant
+    }
+  }
+
+  // MARK: What is left
+
+  /// Drops hypotheses and constraints that say nothing, and numbers the variables again.
+  private mutating func tidied(_ clause: Clause) -> Clause {
+    var clause = clause
+    dropIdle(&clause)
+    var isUsed = Array(repeating: false, count: clause.domains.count)
+    for fact in [clause.conclusion] + clause.hypotheses { terms.markVariables(fact, &isUsed) }
+    clause.constraints = tidied(clause.constraints, isUsed, clause.domains)
+    if isUsed.contains(false) { renumber(&clause) }
+    clause.hypotheses.sort { (terms.size($0), $1.index) > (terms.size($1), $0.index) }
+    clause.size = terms.size(clause.conclusion)
+    clause.symbolMask = terms.symbolMask(clause.conclusion)
+    for fact in clause.hypotheses {
+      clause.size += terms.size(fact)
+      clause.symbolMask |= terms.symbolMask(fact)
+    }
+    return clause
+  }
+
+  /// match:  a hypothesis knows(x), x in no other fact
+  /// result: without it, and without constraints on x
+  /// sound because: a clause with fewer hypotheses says more.
+  private mutating func dropIdle(_ clause: inout Clause) {
+    var index = 0
+    while index < clause.hypotheses.count {
+      let fact = clause.hypotheses[index]
+      let predicate = terms.predicate(fact)
+      guard predicate == .knows || predicate == .sees, let subject = terms.subject(of: fact),
+        let variable = terms.variable(subject)
+      else {
+        index += 1
+        continue
+      }
+      var isUsed = Array(repeating: false, count: clause.domains.count)
+      terms.markVariables(clause.conclusion, &isUsed)
+      for (other, fact) in clause.hypotheses.enumerated() where other != index {
+        terms.markVariables(fact, &isUsed)
+      }
+      if isUsed[Int(variable)] { index += 1 } else { clause.hypotheses.remove(at: index) }
+    }
+  }
+
+  private mutating func tidied(
+    _ constraints: [Disequality], _ isUsed: [Bool], _ domains: [Domain]
+  ) -> [Disequality] {
+    var found: [Disequality] = []
+    for constraint in constraints
+    where terms.variablesAreMarked(constraint.left, isUsed)
+      && terms.variablesAreMarked(constraint.right, isUsed)
+      && areUnifiable(constraint.left, constraint.right, domains) && !found.contains(constraint)
+    {
+      found.append(constraint)
+    }
+    return found
+  }
+
+  private mutating func renumber(_ clause: inout Clause) {
+    probe.reset()
+    let offset = probe.add(clause.domains)
+    probe.startBuilding()
+    clause.conclusion = probe.build(clause.conclusion, offset, &terms)
+    for index in clause.hypotheses.indices {
+      clause.hypotheses[index] = probe.build(clause.hypotheses[index], offset, &terms)
+    }
+    for index in clause.constraints.indices {
+      let constraint = clause.constraints[index]
+      clause.constraints[index] = Disequality(
+        left: probe.build(constraint.left, offset, &terms),
+        right: probe.build(constraint.right, offset, &terms))
+    }
+    clause.domains = probe.builtDomains
+  }
+
+  // MARK: Normal forms
+
+  /// match:  a term of the clause has an instance of a rule's left side in it
+  /// result: no clause
+  /// sound because: the terms of a run are in normal form.
+  private mutating func isReducible(_ term: ClauseTerm, _ domains: [Domain]) -> Bool {
+    let node = terms.node(term)
+    guard node.symbol >= 0 else { return false }
+    for rule in rewriteRules.patterns where rule.symbol == node.symbol {
+      matcher.start(
+        pattern: Array(repeating: .any, count: rule.variableCount), target: domains)
+      if matcher.match(rule.left, term, terms) { return true }
+    }
+    for position in 0..<node.arity
+    where isReducible(terms.argument(position, of: node), domains) {
+      return true
+    }
+    return false
+  }
+}
+
+/// The left sides of a theory's rules as terms of clauses.
+struct RewritePatterns {
+  struct Pattern {
+    var left: ClauseTerm
+    var symbol: Int32
+    var variableCount: Int
+  }
+  var patterns: [Pattern] = []
+  var isEmpty: Bool { patterns.isEmpty }
+}

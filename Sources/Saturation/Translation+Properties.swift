@@ -1,0 +1,198 @@
+// What violates the property. docs/saturation.md, "Properties".
+
+import ProtocolModel
+import Terms
+
+extension Translation {
+  // MARK: Secrets
+
+  /// Claims a secret with the values that a session has now, if it has some and they are new.
+  mutating func claim(_ path: inout Path) {
+    let term: Term
+    var viewer: Domain?
+    switch property.goal {
+    case .secret(let secret, let role, let state):
+      guard role == path.role, state.map(path.visited.contains) ?? true else { return }
+      term = secret
+    case .hidden(let secret, let role, let from):
+      guard role == path.role else { return }
+      term = secret
+      viewer = Domain(.role, Int32(from.index))
+    default: return
+    }
+    let needed = (term.variables + property.excuses.flatMap(\.term.variables)).map { $0 }
+    guard let values = path.values(of: needed), values != path.claimed else { return }
+    path.claimed = values
+    violate(term, viewer: viewer, path)
+  }
+
+  private mutating func violate(_ term: Term, viewer: Domain?, _ path: Path) {
+    var path = path
+    let origin = "a session of \(model.roles[path.role.index].name) has its secret"
+    let trigger = vocabulary.fact(.claim, "triggered", [])
+    triggers.append(
+      TranslatedClause(
+        conclusion: trigger, hypotheses: path.hypotheses, constraints: path.constraints,
+        unifier: path.unifier, origin: origin))
+    let secret = instantiate(term, &path)
+    let values = path.values
+    guard
+      let excuses = suppose(
+        unexcusedBy: property.excuses, &path,
+        { variable in
+          guard let value = values[variable.index] else {
+            preconditionFailure("a claim has values for the excuses' variables")
+          }
+          return value
+        })
+    else { return }
+    let learned: ClauseTerm
+    if let viewer {
+      learned = vocabulary.sees(path.newVariable(viewer, &vocabulary), secret)
+    } else {
+      learned = vocabulary.knows(secret)
+    }
+    goals.append(
+      TranslatedClause(
+        conclusion: vocabulary.fact(.violated, "violated", excuses),
+        hypotheses: path.hypotheses + [learned], constraints: path.constraints,
+        unifier: path.unifier, origin: origin))
+  }
+
+  // MARK: Excuses
+
+  /// Supposes that no principal is dishonest who would excuse a violation.
+  ///
+  /// - Returns: the terms whose reveal would excuse it; nil if it is always excused.
+  private mutating func suppose(
+    unexcusedBy excuses: [Excuse], _ path: inout Path, _ value: (Variable) -> ClauseTerm
+  ) -> [ClauseTerm]? {
+    var revealed: [ClauseTerm] = []
+    for excuse in excuses {
+      switch excuse {
+      case .dishonest(let principal):
+        let term = vocabulary.term(principal, value)
+        guard path.unifier.narrow(term, 0, to: .notDishonest, vocabulary.terms) else { return nil }
+      case .revealed(let term, before: nil): revealed.append(vocabulary.term(term, value))
+      case .revealed: break
+      }
+    }
+    return revealed
+  }
+
+  // MARK: Reveals
+
+  /// The attacker takes what a session has now (S6.3).
+  mutating func reveal(_ path: inout Path) {
+    for (index, reveal) in setting.threat.reveals.enumerated() where reveal.role == path.role {
+      if let state = reveal.state, !path.visited.contains(state) { continue }
+      guard let values = path.values(of: reveal.term.variables), values != path.revealed[index]
+      else { continue }
+      path.revealed[index] = values
+      let term = instantiate(reveal.term, &path)
+      var hypotheses = path.hypotheses
+      if property.excuses.contains(where: { $0.isReveal }) { hypotheses.append(revealed(term)) }
+      emit(
+        vocabulary.knows(term), path, hypotheses,
+        "a session of \(model.roles[path.role.index].name) is revealed")
+    }
+  }
+
+  mutating func revealed(_ term: ClauseTerm) -> ClauseTerm {
+    vocabulary.fact(.happened, "revealed", [term], -1)
+  }
+
+  // MARK: Events
+
+  /// What an event is a hypothesis of everything after it with; nil if the property does not ask.
+  mutating func happened(
+    _ event: EventID, _ arguments: [ClauseTerm], _ path: Path
+  ) -> ClauseTerm? {
+    guard case .correspondence(_, let alternatives, _) = property.goal,
+      alternatives.joined().joined().contains(where: { $0.event == event })
+    else { return nil }
+    return vocabulary.fact(
+      .happened, "happened \(model.events[event.index].name)", arguments, event.index)
+  }
+
+  /// An event that the property may speak of.
+  mutating func record(
+    _ event: EventID, _ arguments: [ClauseTerm], _ path: Path, _ hypotheses: [ClauseTerm],
+    _ origin: String
+  ) {
+    switch property.goal {
+    case .correspondence(let trigger, _, _) where trigger.event == event:
+      addClaim(trigger, arguments, path, hypotheses, origin)
+    case .reachable(let patterns) where patterns.contains(where: { $0.event == event }):
+      let fact = vocabulary.fact(
+        .event, "event \(model.events[event.index].name)", arguments, event.index)
+      emit(fact, path, hypotheses, origin)
+    default: break
+    }
+  }
+
+  /// match:  an event that can match the trigger's pattern
+  /// result: a claim with the values of the pattern's variables
+  private mutating func addClaim(
+    _ pattern: EventPattern, _ arguments: [ClauseTerm], _ path: Path,
+    _ hypotheses: [ClauseTerm], _ origin: String
+  ) {
+    var path = path
+    let domains = property.variables.map { setting.domain($0.kind) }
+    let values = domains.map { path.newVariable($0, &vocabulary) }
+    for (term, argument) in zip(pattern.arguments, arguments) {
+      let expected = vocabulary.term(term) { values[$0.index] }
+      guard path.unify(expected, argument, vocabulary) else { return }
+    }
+    triggers.append(
+      TranslatedClause(
+        conclusion: vocabulary.fact(.claim, "triggered", []), hypotheses: hypotheses,
+        constraints: path.constraints, unifier: path.unifier, origin: origin))
+    let fixed = pattern.arguments.flatMap(\.variables)
+    // An excuse about somebody whom the event does not fix is left out.
+    let excuses = property.excuses.filter { $0.term.variables.allSatisfy(fixed.contains) }
+    guard let revealed = suppose(unexcusedBy: excuses, &path, { values[$0.index] }) else { return }
+    let claim = vocabulary.fact(
+      .claim, "claim", claimedVariables.map { values[$0.index] } + revealed, 1)
+    goals.append(
+      TranslatedClause(
+        conclusion: claim, hypotheses: hypotheses, constraints: path.constraints,
+        unifier: path.unifier, origin: origin))
+  }
+
+  /// The variables that the trigger fixes, in the order in which a claim has their values.
+  var claimedVariables: [Variable] {
+    guard case .correspondence(let trigger, _, _) = property.goal else { return [] }
+    return Set(trigger.arguments.flatMap(\.variables)).sorted()
+  }
+
+  // MARK: Reachability
+
+  /// All patterns matched with common values: a witness cannot be excluded.
+  mutating func addReachability() {
+    guard case .reachable(let patterns) = property.goal else { return }
+    let (unifier, variables) = variables(property.variables.map { setting.domain($0.kind) })
+    let hypotheses = patterns.map { pattern in
+      vocabulary.fact(
+        .event, "event \(model.events[pattern.event.index].name)",
+        pattern.arguments.map { term in vocabulary.term(term) { variables[$0.index] } },
+        pattern.event.index)
+    }
+    goals.append(
+      TranslatedClause(
+        conclusion: vocabulary.fact(.violated, "violated", []), hypotheses: hypotheses,
+        constraints: [], unifier: unifier, origin: "a witness"))
+  }
+}
+
+extension Excuse {
+  var term: Term {
+    switch self {
+    case .dishonest(let term), .revealed(let term, before: _): term
+    }
+  }
+
+  var isReveal: Bool {
+    if case .revealed(_, before: nil) = self { true } else { false }
+  }
+}
