@@ -183,7 +183,9 @@ extension Search {
     switch claim {
     case .learns(let session, _): used.insert(session)
     case .sees(let session, let viewer, _): used.formUnion([session, viewer])
-    case .violated, .reached, .completed: break
+    // The honest run has one session of each role, whatever there is to do for them.
+    case .completed: used.formUnion(sessions.indices)
+    case .violated, .reached: break
     }
     return used.sorted()
   }

@@ -148,6 +148,15 @@ private func verdicts(_ text: String, steps: Int = 100_000) throws -> [String: V
     }
   }
 
+  @Test func S9_whoHasNothingToDoIsInAFinalState() throws {
+    #expect(try verdicts(talk("event Ends(Y)") + "\nrole Idle(Z) { }")["said"] == .holds)
+    let scenario = "scenario default { 1 A, 1 B, 1 Idle }"
+    let text = talk("event Ends(Y)").replacing("scenario default { 1 A, 1 B }", with: scenario)
+    #expect(try verdicts(text + "\nrole Idle(Z) { }")["said"] == .holds)
+    let waiting = "\nrole Idle(Z) { start -> done { receive ?x, Z } }"
+    #expect(try verdicts(text + waiting)["said"] == .unknown)
+  }
+
   @Test func S9_partnersOwnTheSessionsOfTheirRoles() throws {
     let own = "require X != Y  event Ends(Y)"
     #expect(try verdicts(talk(own)) == ["said": .holds, "twice": .holds])
