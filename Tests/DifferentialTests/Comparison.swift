@@ -1,5 +1,5 @@
 // One model, decided by the bounded engine, the replayer and the oracle, and what they disagree
-// about.
+// about. The replayer also has to accept the honest run that the engine finds.
 //
 // The engine must not miss what the oracle finds. What the engine finds has to replay, and the
 // oracle has to find it too when it is given the same cast and the values of the trace: the
@@ -50,7 +50,15 @@ struct Comparison {
         findings.append(judge(property, outcome))
       }
     }
-    return findings
+    return findings + refusedHonestRun()
+  }
+
+  /// A run that the engine calls honest and complete has to replay.
+  private func refusedHonestRun() -> [Finding] {
+    guard case .found(let trace) = honestRun(of: model),
+      case .failure(let error) = Replayer(model: model).replay(trace, property: nil)
+    else { return [] }
+    return [Finding(property: "honest run", outcome: .disagreement, detail: "\(error)")]
   }
 
   /// Properties that one job can decide: those of equal threat and scenario.
