@@ -4,85 +4,120 @@
 import ProtocolModel
 import Terms
 
+/// One way to meet a claim.
+struct Service: Hashable {
+  var alternative: Int
+  /// The hypotheses that match the patterns of the alternative, in their order.
+  var hypotheses: [Int]
+}
+
 struct ClaimCheck {
   /// The patterns of one way to meet a claim, as `happened` facts over the property's variables.
   struct Alternative {
     var patterns: [ClauseTerm]
+    /// Its number among the alternatives of the property.
+    var number: Int
   }
+  let isInjective: Bool
   let alternatives: [Alternative]
   /// The variables whose values are the first arguments of a claim.
   private let claimed: [Variable]
+  private let excuseCount: Int
   private let domains: [Domain]
   /// The symbol of `happened revealed`.
   private let revealed: Int32
 
   init(_ translation: inout Translation) {
-    let variables = translation.property.variables.indices.map {
-      translation.vocabulary.terms.variable($0)
-    }
+    isInjective = translation.isInjective
     claimed = translation.claimedVariables
-    domains = translation.property.variables.map { translation.setting.domain($0.kind) }
+    excuseCount = translation.usedExcuses.count(where: \.isReveal)
     let dummy = translation.revealed(translation.vocabulary.terms.integer(0))
     revealed = translation.vocabulary.terms.node(dummy).symbol
+    var domains = translation.property.variables.map { translation.setting.domain($0.kind) }
     var alternatives: [Alternative] = []
     if case .correspondence(_, let required, _) = translation.property.goal {
       // The order of events is not known here, so what needs an order cannot be met.
-      for chains in required where chains.allSatisfy({ $0.count == 1 }) {
-        alternatives.append(
-          Alternative(
-            patterns: chains.joined().map { translation.happened($0, variables) }))
+      for (number, chains) in required.enumerated() where chains.allSatisfy({ $0.count == 1 }) {
+        let patterns = chains.joined().map { translation.happened($0, &domains) }
+        alternatives.append(Alternative(patterns: patterns, number: number))
       }
     }
     self.alternatives = alternatives
+    self.domains = domains
   }
 
-  /// Whether every instance of the clause is excused or has what it requires.
-  func isMet(_ clause: Clause, _ saturator: inout Saturator) -> Bool {
-    let arguments = Array(saturator.terms.arguments(of: clause.conclusion))
-    for term in arguments.dropFirst(claimed.count) {
-      let isExcused = clause.hypotheses.contains {
+  /// Whether every instance of the clause is excused.
+  func isExcused(_ clause: Clause, _ saturator: Saturator) -> Bool {
+    let arguments = saturator.terms.arguments(of: clause.conclusion)
+    return arguments.dropFirst(claimed.count).prefix(excuseCount).contains { term in
+      clause.hypotheses.contains {
         saturator.terms.node($0).symbol == revealed && saturator.terms.argument(0, of: $0) == term
       }
-      if isExcused { return true }
-    }
-    return alternatives.contains { alternative in
-      start(arguments, clause, &saturator)
-      return match(alternative.patterns[...], clause, &saturator)
     }
   }
 
-  private func start(
-    _ arguments: [ClauseTerm], _ clause: Clause, _ saturator: inout Saturator
-  ) {
-    saturator.matcher.start(pattern: domains, target: clause.domains)
-    for (variable, value) in zip(claimed, arguments) {
-      saturator.matcher.fix(variable.index, to: value)
+  /// What a claim's session, point and keys are.
+  func occurrence(_ clause: Clause, _ saturator: Saturator) -> [ClauseTerm] {
+    Array(
+      saturator.terms.arguments(of: clause.conclusion).dropFirst(claimed.count + excuseCount))
+  }
+
+  /// Whether every instance of the clause has what it requires.
+  func isMet(_ clause: Clause, _ saturator: inout Saturator) -> Bool {
+    !services(of: clause, &saturator, atMost: 1).isEmpty
+  }
+
+  /// The ways to meet the clause's claim.
+  func services(
+    of clause: Clause, _ saturator: inout Saturator, atMost limit: Int
+  ) -> [Service] {
+    var found: [Service] = []
+    let arguments = Array(saturator.terms.arguments(of: clause.conclusion))
+    for alternative in alternatives {
+      saturator.matcher.start(pattern: domains, target: clause.domains)
+      for (variable, value) in zip(claimed, arguments) {
+        saturator.matcher.fix(variable.index, to: value)
+      }
+      var service = Service(alternative: alternative.number, hypotheses: [])
+      match(alternative.patterns[...], clause, &saturator, &service, &found, limit)
     }
+    return found
   }
 
   private func match(
-    _ patterns: ArraySlice<ClauseTerm>, _ clause: Clause, _ saturator: inout Saturator
-  ) -> Bool {
-    guard let pattern = patterns.first else { return true }
+    _ patterns: ArraySlice<ClauseTerm>, _ clause: Clause, _ saturator: inout Saturator,
+    _ service: inout Service, _ found: inout [Service], _ limit: Int
+  ) {
+    guard let pattern = patterns.first else { return found.append(service) }
     let symbol = saturator.terms.node(pattern).symbol
-    for fact in clause.hypotheses where saturator.terms.node(fact).symbol == symbol {
+    for (index, fact) in clause.hypotheses.enumerated()
+    where found.count < limit && saturator.terms.node(fact).symbol == symbol {
       let mark = saturator.matcher.mark
-      if saturator.matcher.match(pattern, fact, saturator.terms),
-        match(patterns.dropFirst(), clause, &saturator)
-      {
-        return true
+      if saturator.matcher.match(pattern, fact, saturator.terms) {
+        service.hypotheses.append(index)
+        match(patterns.dropFirst(), clause, &saturator, &service, &found, limit)
+        service.hypotheses.removeLast()
       }
       saturator.matcher.undo(to: mark)
     }
-    return false
   }
 }
 
 extension Translation {
-  /// A pattern of the right side over the property's variables.
-  mutating func happened(_ pattern: EventPattern, _ variables: [ClauseTerm]) -> ClauseTerm {
-    let arguments = pattern.arguments.map { term in
-      vocabulary.term(term) { variables[$0.index] }
+  /// A pattern of the right side over the property's variables; which occurrence it is, is left
+  /// to new ones.
+  fileprivate mutating func happened(
+    _ pattern: EventPattern, _ domains: inout [Domain]
+  ) -> ClauseTerm {
+    var arguments = pattern.arguments.map { term in
+      let variables = property.variables.indices.map { vocabulary.terms.variable($0) }
+      return vocabulary.term(term) { variables[$0.index] }
+    }
+    if isInjective {
+      for domain in [Domain.integer, .session, .session] {
+        arguments.append(vocabulary.terms.variable(domains.count))
+        domains.append(domain)
+      }
     }
     return vocabulary.fact(
       .happened, "happened \(model.events[pattern.event.index].name)", arguments,

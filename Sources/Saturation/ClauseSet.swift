@@ -42,6 +42,11 @@ package struct AbstractDerivation: Sendable {
   /// as it was used.
   package var steps: [String]
 
+  init(saying conclusion: String) {
+    self.conclusion = conclusion
+    steps = []
+  }
+
   init(of clause: ClauseID, _ saturator: Saturator) {
     conclusion = saturator.text(saturator.clauses[clause.index])
     var steps: [String] = []

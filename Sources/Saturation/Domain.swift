@@ -113,6 +113,9 @@ package struct SymbolRecord: Hashable, Sendable {
   package var result: SortID
   /// Of a named principal.
   package var honesty: Honesty?
+  /// How many of the first arguments determine the others (the session and, where the place can
+  /// be met again, the point).
+  package var identifiers = 0
   /// A tuple or a message: equivalent to its arguments.
   package var isData = false
   /// A public constant of its sort: what a parameter may denote.

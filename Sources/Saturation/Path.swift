@@ -4,6 +4,23 @@
 import ProtocolModel
 import Terms
 
+/// What a step inserted into a table that did not have it, and that nothing is ever deleted from:
+/// no other step of the same owner inserts the same.
+struct UniqueKey {
+  /// Keys can be compared if they are of the same columns of the same table, and the other columns
+  /// take the same kinds of values.
+  struct Kind: Hashable {
+    var table: TableID
+    var columns: [Int]
+    var wildcards: [VariableKind]
+  }
+  var kind: Kind
+  /// Which transition on which path.
+  var step: Int
+  /// The table's owner and the columns.
+  var values: [ClauseTerm]
+}
+
 struct Path {
   let role: RoleID
   var unifier = Unifier()
@@ -19,6 +36,8 @@ struct Path {
   /// The variables whose values a claim or a reveal was last made for.
   var claimed: [ClauseTerm]?
   var revealed: [[ClauseTerm]?] = []
+  /// The keys that steps of this stretch have been the first to insert.
+  var keys: [UniqueKey] = []
 
   init(_ role: RoleID, variables: Int, isRepeated: Bool, _ vocabulary: inout Vocabulary) {
     self.role = role
@@ -31,6 +50,9 @@ struct Path {
   mutating func newVariable(_ domain: Domain, _ vocabulary: inout Vocabulary) -> ClauseTerm {
     vocabulary.terms.variable(Int(unifier.add(domain)))
   }
+
+  /// What tells occurrences at one place apart.
+  var occurrence: [ClauseTerm] { [session, point ?? session] }
 
   func owner(_ model: ProtocolModel) -> ClauseTerm? {
     values[model.roles[role.index].owner.index]

@@ -25,14 +25,29 @@ struct ProofAttempt {
     if saturator.reachedLimit { return unknown(&saturator) }
     let closed = saturator
     let violation = saturator.refute(translation.goals, check)
+    let isApart = violation == nil && isInjective(check, &saturator)
     if saturator.reachedLimit { return unknown(&saturator) }
     statistics = saturator.count()
     if let violation {
       return .notProved(AbstractDerivation(of: violation, saturator))
     }
+    if !isApart { return .notProved(AbstractDerivation(saying: "one event may serve two")) }
     return .proved(
       SaturationProof(
         clauseSets: [ClauseSet(saturator, translation.setting)], isVacuous: isVacuous(closed)))
+  }
+
+  /// Whether no event serves two claims.
+  private mutating func isInjective(
+    _ check: ClaimCheck, _ saturator: inout Saturator
+  ) -> Bool {
+    guard check.isInjective, !saturator.reachedLimit else { return true }
+    let claims = saturator.kept.filter {
+      $0.isSolved && !$0.isSettled && saturator.terms.predicate($0.conclusion) == .claim
+    }
+    var injectivity = InjectivityCheck(
+      claims, check, keys: translation.keys, &saturator)
+    return injectivity.succeeds(&saturator)
   }
 
   private mutating func unknown(_ saturator: inout Saturator) -> SaturationOutcome {
@@ -75,7 +90,8 @@ extension Saturator {
       case .claim, .violated: break
       default: return .goOn
       }
-      if check.isMet(clause, &saturator) { return .isSettled }
+      if check.isExcused(clause, saturator) { return .isSettled }
+      if check.isMet(clause, &saturator) { return check.isInjective ? .goOn : .isSettled }
       if !clause.isSolved { return .goOn }
       violation = id
       return .stop

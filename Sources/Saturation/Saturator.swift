@@ -8,16 +8,10 @@ import Terms
 
 /// What bounds the work: counts, never seconds.
 package struct SaturationLimits: Hashable, Sendable {
-  /// At most so many resolvents, and 500 times so many comparisons of clauses.
+  /// At most so many resolvents, and 500 times so many symbols in them and comparisons of facts.
   package var steps: Int
-  /// At most so many symbols in a clause.
-  package var clauseSize: Int
-  package init(steps: Int = 20_000, clauseSize: Int = 2000) {
-    self.steps = steps
-    self.clauseSize = clauseSize
-  }
-  /// What one resolvent may take in comparisons.
-  var comparisons: Int { steps.multipliedReportingOverflow(by: 500).partialValue }
+  package init(steps: Int = 20_000) { self.steps = steps }
+  var details: Int { steps.multipliedReportingOverflow(by: 500).partialValue }
 }
 
 /// Counts of work; identical on every run of a job.
@@ -25,7 +19,9 @@ package struct SaturationStatistics: Hashable, Sendable {
   package var initialClauses = 0
   /// Clauses that were built by resolution.
   package var resolvents = 0
-  /// How often a clause was compared with another.
+  /// The symbols of these clauses.
+  package var symbols = 0
+  /// How often a fact was compared with another.
   package var comparisons = 0
   /// Clauses that entered the set, and those of them that are still in it at the end.
   package var addedClauses = 0
@@ -36,6 +32,7 @@ package struct SaturationStatistics: Hashable, Sendable {
     var sum = left
     sum.initialClauses += right.initialClauses
     sum.resolvents += right.resolvents
+    sum.symbols += right.symbols
     sum.comparisons += right.comparisons
     sum.addedClauses += right.addedClauses
     sum.keptClauses += right.keptClauses
@@ -167,7 +164,8 @@ struct Saturator {
     statistics.resolvents += 1
     if statistics.resolvents >= limits.steps { reachedLimit = true }
     for clause in simplify(draft, origin: .resolvent(solved: solved, other: other)) {
-      if clause.size > limits.clauseSize { reachedLimit = true }
+      statistics.symbols += clause.size
+      if statistics.symbols >= limits.details { reachedLimit = true }
       queue.push(clause)
     }
   }
@@ -202,7 +200,7 @@ struct Saturator {
   /// Counts a try to match two facts.
   mutating func countComparison() {
     statistics.comparisons += 1
-    if statistics.comparisons >= limits.comparisons { reachedLimit = true }
+    if statistics.comparisons >= limits.details { reachedLimit = true }
   }
 
   /// The clauses of the set.

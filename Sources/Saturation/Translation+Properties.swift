@@ -29,7 +29,7 @@ extension Translation {
   private mutating func violate(_ term: Term, viewer: Domain?, _ path: Path) {
     var path = path
     let origin = "a session of \(model.roles[path.role.index].name) has its secret"
-    let trigger = vocabulary.fact(.claim, "triggered", [])
+    let trigger = vocabulary.fact(.claim, "triggered", [], 0, -1)
     triggers.append(
       TranslatedClause(
         conclusion: trigger, hypotheses: path.hypotheses, constraints: path.constraints,
@@ -38,7 +38,7 @@ extension Translation {
     let values = path.values
     guard
       let excuses = suppose(
-        unexcusedBy: property.excuses, &path,
+        unexcusedBy: usedExcuses, &path,
         { variable in
           guard let value = values[variable.index] else {
             preconditionFailure("a claim has values for the excuses' variables")
@@ -111,18 +111,20 @@ extension Translation {
     guard case .correspondence(_, let alternatives, _) = property.goal,
       alternatives.joined().joined().contains(where: { $0.event == event })
     else { return nil }
+    var arguments = arguments
+    if isInjective { arguments += [vocabulary.terms.integer(placeCount)] + path.occurrence }
     return vocabulary.fact(
       .happened, "happened \(model.events[event.index].name)", arguments, event.index)
   }
 
   /// An event that the property may speak of.
   mutating func record(
-    _ event: EventID, _ arguments: [ClauseTerm], _ path: Path, _ hypotheses: [ClauseTerm],
-    _ origin: String
+    _ event: EventID, _ arguments: [ClauseTerm], _ place: Int, _ path: Path,
+    _ hypotheses: [ClauseTerm], _ origin: String
   ) {
     switch property.goal {
     case .correspondence(let trigger, _, _) where trigger.event == event:
-      addClaim(trigger, arguments, path, hypotheses, origin)
+      addClaim(trigger, arguments, place, path, hypotheses, origin)
     case .reachable(let patterns) where patterns.contains(where: { $0.event == event }):
       let fact = vocabulary.fact(
         .event, "event \(model.events[event.index].name)", arguments, event.index)
@@ -134,7 +136,7 @@ extension Translation {
   /// match:  an event that can match the trigger's pattern
   /// result: a claim with the values of the pattern's variables
   private mutating func addClaim(
-    _ pattern: EventPattern, _ arguments: [ClauseTerm], _ path: Path,
+    _ pattern: EventPattern, _ arguments: [ClauseTerm], _ place: Int, _ path: Path,
     _ hypotheses: [ClauseTerm], _ origin: String
   ) {
     var path = path
@@ -146,18 +148,28 @@ extension Translation {
     }
     triggers.append(
       TranslatedClause(
-        conclusion: vocabulary.fact(.claim, "triggered", []), hypotheses: hypotheses,
+        conclusion: vocabulary.fact(.claim, "triggered", [], 0, -1), hypotheses: hypotheses,
         constraints: path.constraints, unifier: path.unifier, origin: origin))
-    let fixed = pattern.arguments.flatMap(\.variables)
-    // An excuse about somebody whom the event does not fix is left out.
-    let excuses = property.excuses.filter { $0.term.variables.allSatisfy(fixed.contains) }
-    guard let revealed = suppose(unexcusedBy: excuses, &path, { values[$0.index] }) else { return }
-    let claim = vocabulary.fact(
-      .claim, "claim", claimedVariables.map { values[$0.index] } + revealed, 1)
+    guard let revealed = suppose(unexcusedBy: usedExcuses, &path, { values[$0.index] }) else {
+      return
+    }
+    var claimed = claimedVariables.map { values[$0.index] } + revealed
+    if isInjective {
+      claimed += path.occurrence + path.keys.flatMap(\.values)
+    }
+    let claim = vocabulary.fact(.claim, "claim", claimed, 1, isInjective ? place : 0)
+    if isInjective { keys[vocabulary.terms.node(claim).symbol] = path.keys }
     goals.append(
       TranslatedClause(
         conclusion: claim, hypotheses: hypotheses, constraints: path.constraints,
         unifier: path.unifier, origin: origin))
+  }
+
+  /// The excuses but those about somebody whom the trigger does not fix.
+  var usedExcuses: [Excuse] {
+    guard case .correspondence = property.goal else { return property.excuses }
+    let fixed = claimedVariables
+    return property.excuses.filter { $0.term.variables.allSatisfy(fixed.contains) }
   }
 
   /// The variables that the trigger fixes, in the order in which a claim has their values.

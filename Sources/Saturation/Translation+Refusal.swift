@@ -8,9 +8,6 @@ extension Translation {
   /// Why there is no translation; nil if there is one.
   var refusal: String? {
     if case .invariant = property.goal { return "an invariant is about all of a table at once" }
-    if case .correspondence(_, requires: _, injective: true) = property.goal {
-      return "injectivity"
-    }
     let rules = model.theory.rewriteRules
     if rules.isEmpty { return nil }
     func isOpen(_ term: Term) -> Bool { !term.isGround && term.hasSymbol(of: rules) }

@@ -9,7 +9,7 @@ extension Translation {
   private enum Effect {
     case send(ClauseTerm, over: ChannelID, to: ClauseTerm?)
     case insert(TableID, [ClauseTerm])
-    case event(EventID, [ClauseTerm])
+    case event(EventID, [ClauseTerm], place: Int)
   }
 
   private struct PendingEffect {
@@ -27,6 +27,7 @@ extension Translation {
       guard perform(action, &path, &effects, &seen) else { return nil }
     }
     path.visited.insert(transition.target)
+    addKeys(transition, actions, &path)
     let origin = origin(of: transition, path)
     for pending in effects { emit(pending, path, origin) }
     showToViewer(seen, path, origin)
@@ -59,7 +60,9 @@ extension Translation {
     case .fresh(let variable):
       let info = model.roles[path.role.index].variables[variable.index]
       let circumstances = path.circumstances(&vocabulary)
-      let symbol = vocabulary.place(info.name, sort: info.sort, arity: circumstances.count)
+      let symbol = vocabulary.place(
+        info.name, sort: info.sort, arity: circumstances.count,
+        identifiers: path.point == nil ? 1 : 2)
       let value = vocabulary.terms.apply(symbol, circumstances)
       path.values[variable.index] = value
       seen.append(value)
@@ -68,8 +71,10 @@ extension Translation {
     case .require(let condition): return require(condition, &path)
     case .event(let event, let arguments):
       let arguments = arguments.map { instantiate($0, &path) }
+      placeCount += 1
       effects.append(
-        PendingEffect(effect: .event(event, arguments), hypotheses: path.hypotheses.count))
+        PendingEffect(
+          effect: .event(event, arguments, place: placeCount), hypotheses: path.hypotheses.count))
       if let fact = happened(event, arguments, path) { path.hypotheses.append(fact) }
     case .insert(let table, let values):
       let values = values.map { instantiate($0, &path) }
@@ -163,8 +168,8 @@ extension Translation {
       }
     case .insert(let table, let values):
       emit(entry(values, of: table, path), path, before, origin)
-    case .event(let event, let arguments):
-      record(event, arguments, path, before, origin)
+    case .event(let event, let arguments, let place):
+      record(event, arguments, place, path, before, origin)
     }
   }
 

@@ -22,6 +22,7 @@ struct TranslatedClause {
 
 struct Translation {
   let setting: Setting
+  let isInjective: Bool
   var vocabulary: Vocabulary
   /// What a run can do.
   var rules: [TranslatedClause] = []
@@ -30,6 +31,10 @@ struct Translation {
   /// What triggers it.
   var triggers: [TranslatedClause] = []
   var pathCount = 0
+  /// The places of events so far.
+  var placeCount = 0
+  /// The keys of claims, by their predicates; there is one for each place of an event.
+  var keys: [Int32: [UniqueKey]] = [:]
 
   var model: ProtocolModel { setting.model }
   var property: Property { setting.property }
@@ -40,7 +45,13 @@ struct Translation {
 
   init(_ setting: Setting) {
     self.setting = setting
-    vocabulary = Vocabulary(setting.model, dishonest: setting.dishonest)
+    var isInjective = false
+    if case .correspondence(_, requires: _, injective: true) = setting.property.goal {
+      isInjective = true
+    }
+    self.isInjective = isInjective
+    vocabulary = Vocabulary(
+      setting.model, dishonest: setting.dishonest, tellsOccurrences: isInjective)
   }
 
   /// The whole translation; the reason if something is not handled.

@@ -178,6 +178,31 @@ struct Unifier {
     return false
   }
 
+  /// Whether two terms are equal under the unifier.
+  func areIdentical(
+    _ left: ClauseTerm, _ leftOffset: Int32, _ right: ClauseTerm, _ rightOffset: Int32,
+    _ terms: borrowing ClauseTerms
+  ) -> Bool {
+    var (a, aOffset, b, bOffset) = (left, leftOffset, right, rightOffset)
+    var aNode = terms.node(a)
+    var bNode = terms.node(b)
+    resolve(&a, &aOffset, &aNode, terms)
+    resolve(&b, &bOffset, &bNode, terms)
+    if a == b, aNode.isGround || aOffset == bOffset { return true }
+    if aNode.symbol == -1 || bNode.symbol == -1 {
+      return aNode.symbol == bNode.symbol && aNode.payload + aOffset == bNode.payload + bOffset
+    }
+    guard aNode.symbol == bNode.symbol, aNode.symbol >= 0 else { return false }
+    for position in 0..<aNode.arity
+    where !areIdentical(
+      terms.argument(position, of: aNode), aOffset, terms.argument(position, of: bNode), bOffset,
+      terms)
+    {
+      return false
+    }
+    return true
+  }
+
   // MARK: Building
 
   /// Starts a clause: its variables are numbered in the order in which they are built.

@@ -9,6 +9,8 @@ struct Vocabulary {
   let model: ProtocolModel
   /// Who the named principals are; those that are left out are honest.
   let dishonest: Set<String>
+  /// Whether `happened` ends with the event's place, session and point.
+  let tellsOccurrences: Bool
   private var names: [Name: Int32] = [:]
   private var predicates: [PredicateKey: Int32] = [:]
 
@@ -20,9 +22,10 @@ struct Vocabulary {
     var second: Int
   }
 
-  init(_ model: ProtocolModel, dishonest: Set<String>) {
+  init(_ model: ProtocolModel, dishonest: Set<String>, tellsOccurrences: Bool) {
     self.model = model
     self.dishonest = dishonest
+    self.tellsOccurrences = tellsOccurrences
     for symbol in model.signature.symbols {
       _ = terms.addSymbol(
         SymbolRecord(
@@ -53,8 +56,10 @@ struct Vocabulary {
   }
 
   /// A new symbol for the values that are made at one place.
-  mutating func place(_ name: String, sort: SortID, arity: Int) -> Int32 {
-    terms.addSymbol(SymbolRecord(name: name, kind: .fresh, arity: arity, result: sort))
+  mutating func place(_ name: String, sort: SortID, arity: Int, identifiers: Int) -> Int32 {
+    terms.addSymbol(
+      SymbolRecord(
+        name: name, kind: .fresh, arity: arity, result: sort, identifiers: identifiers))
   }
 
   mutating func own(_ sort: SortID) -> Int32 {
@@ -68,7 +73,9 @@ struct Vocabulary {
     let key = PredicateKey(predicate: predicate, first: first, second: second)
     if let known = predicates[key] { return known }
     let symbol = terms.addSymbol(
-      SymbolRecord(name: name, kind: .predicate(predicate), arity: arity, result: .message))
+      SymbolRecord(
+        name: name, kind: .predicate(predicate), arity: arity, result: .message,
+        identifiers: tellsOccurrences && predicate == .happened && first >= 0 ? 3 : 0))
     predicates[key] = symbol
     return symbol
   }
