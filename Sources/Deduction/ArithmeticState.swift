@@ -21,21 +21,21 @@ package struct ArithmeticState: ~Copyable {
   init(resourceLimit: UInt32) { solver = ArithmeticSolver(resourceLimit: resourceLimit) }
 
   struct Mark {
-    var level: Int
-    var toldTrail: Int
+    var level: Int32
+    var toldTrail: Int32
     var isActive: Bool
     var needsCheck: Bool
   }
 
   var mark: Mark {
     Mark(
-      level: isActive ? solver.level : 0, toldTrail: toldTrail, isActive: isActive,
+      level: isActive ? Int32(solver.level) : 0, toldTrail: Int32(toldTrail), isActive: isActive,
       needsCheck: needsCheck)
   }
 
   mutating func undo(to mark: Mark) {
-    if isActive, solver.level > mark.level { solver.pop(to: mark.level) }
-    toldTrail = mark.toldTrail
+    if isActive, solver.level > Int(mark.level) { solver.pop(to: Int(mark.level)) }
+    toldTrail = Int(mark.toldTrail)
     isActive = mark.isActive
     needsCheck = mark.needsCheck
   }
@@ -97,7 +97,7 @@ extension ConstraintSystem {
       let left = LinearExpression(IntegerVariable(variable.index))
       clauses.append(ArithmeticClause(ArithmeticLiteral(left, .equal, value)))
     }
-    arithmetic.toldTrail = substitution.mark.trail
+    arithmetic.toldTrail = substitution.trailCount
     guard !clauses.isEmpty else { return }
     arithmetic.solver.push()
     for clause in clauses { arithmetic.solver.assert(clause) }

@@ -95,49 +95,55 @@ extension ConstraintSystem {
   }
 
   private mutating func apply(
-    _ rule: AnalysisRule, to term: TermID, _ premises: [TermID], _ equations: [Equation],
+    _ rule: CompiledRule, to term: TermID, _ premises: [TermID], _ equations: [Equation],
     _ observer: Observer
   ) {
-    var values = [TermID?](repeating: nil, count: rule.variableCount)
+    let values = beginInstance(of: rule.variables)
     var equations = equations
-    guard match(rule.premises[0], term, &values, &equations) else { return }
-    var premises = premises
-    for premise in rule.premises.dropFirst() { premises.append(intern(premise, &values)) }
-    let conclusion = intern(rule.conclusion, &values)
-    add(conclusion, premises: premises, equations: equations, observer)
+    if match(rule.premises[0], term, values, &equations) {
+      var premises = premises
+      for premise in rule.premises.dropFirst() { premises.append(instance(of: premise, values)) }
+      let conclusion = instance(of: rule.conclusion, values)
+      add(conclusion, premises: premises, equations: equations, observer)
+    }
+    endInstance(values)
   }
 
   /// Matches a rule's premise with a term; where the term has an unbound variable against
   /// structure, the decision is left to an equation.
   private mutating func match(
-    _ pattern: Term, _ term: TermID, _ values: inout [TermID?], _ equations: inout [Equation]
+    _ pattern: TermID, _ term: TermID, _ values: TemplateValues, _ equations: inout [Equation]
   ) -> Bool {
     let term = resolve(term)
-    switch pattern {
-    case .variable(let variable):
-      if let value = values[variable.index] {
+    if let variable = store.variable(pattern) {
+      if let value = value(of: variable, values) {
         if !substitution.areIdentical(value, term, in: store) {
           equations.append(Equation(left: value, right: term))
         }
       } else {
-        values[variable.index] = term
+        setValue(term, of: variable, values)
       }
       return true
-    case .integer(let value): return store.head(term) == .integer(value)
-    case .name: return false
-    case .apply(let symbol, let arguments):
-      switch store.head(term) {
-      case .variable:
-        equations.append(Equation(left: intern(pattern, &values), right: term))
-        return true
-      case .application(let head) where head == symbol:
-        for (position, argument) in arguments.enumerated()
-        where !match(argument, store.argument(position, of: term), &values, &equations) {
-          return false
-        }
-        return true
-      default: return false
+    }
+    guard let symbol = store.symbol(pattern) else {
+      if case .integer = store.head(pattern) { return pattern == term }
+      return false
+    }
+    switch store.head(term) {
+    case .variable:
+      equations.append(Equation(left: instance(of: pattern, values), right: term))
+      return true
+    case .application(let head) where head == symbol:
+      for position in 0..<store.arity(pattern)
+      where
+        !match(
+          store.argument(position, of: pattern), store.argument(position, of: term), values,
+          &equations)
+      {
+        return false
       }
+      return true
+    default: return false
     }
   }
 

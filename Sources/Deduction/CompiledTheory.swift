@@ -2,9 +2,17 @@
 
 import Terms
 
+/// An analysis rule as a template.
+struct CompiledRule {
+  let premises: [TermID]
+  let conclusion: TermID
+  let variables: TemplateVariables
+}
+
 struct CompiledTheory {
-  /// Rules by the index of the symbol they take apart.
-  let rules: [[AnalysisRule]]
+  /// Rules by the index of the symbol they take apart, as trees and as templates.
+  let sources: [[AnalysisRule]]
+  var rules: [[CompiledRule]] = []
   let isPublic: [Bool]
   /// Pairs and messages, by symbol: whoever has such a term has its arguments and can build it.
   let isRebuilt: [Bool]
@@ -18,7 +26,7 @@ struct CompiledTheory {
       guard case .apply(let symbol, _) = rule.premises[0] else { continue }
       rules[Int(symbol.index)].append(rule)
     }
-    self.rules = rules
+    sources = rules
     isPublic = signature.symbols.map(\.isPublic)
     isRebuilt = signature.symbols.indices.map {
       signature.symbols[$0].isPublic && signature.symbols[$0].arity > 0

@@ -68,9 +68,10 @@ struct Goal {
 }
 
 package struct ConstraintSystem: ~Copyable {
+  private let pinned = Pinned()
   package var store: TermStore
   package var substitution: Substitution
-  let theory: CompiledTheory
+  private(set) var theory: CompiledTheory
   /// What dishonest principals hand over; see Credentials.
   var credentials: [Credential] = []
 
@@ -78,28 +79,28 @@ package struct ConstraintSystem: ~Copyable {
   package private(set) var names: [Name: TermID] = [:]
 
   /// What observers hold, taken apart as far as it goes; the attacker's items come first.
-  var items: [Item] = []
-  var premises: [TermID] = []
-  var equations: [Equation] = []
+  var items = Stack<Item>()
+  var premises = Stack<TermID>()
+  var equations = Stack<Equation>()
 
   /// What observed messages give only under suppositions, until `takeNarrowings`.
   var narrowings: [[Equation]] = []
 
   /// Goals ever set on this path; the pending ones form a list, so that taking one off and
   /// undoing that is one assignment.
-  var goals: [Goal] = []
+  var goals = Stack<Goal>()
   var pending: Int32 = -1
   /// How much of the substitution's trail has been searched for variables with a deadline.
   var wokenTrail = 0
 
-  var disequalities: [Disequality] = []
-  var disequalityPairs: [Equation] = []
+  var disequalities = Stack<Disequality>()
+  var disequalityPairs = Stack<Equation>()
 
-  var differentiations: [Differentiation] = []
+  var differentiations = Stack<Differentiation>()
   /// Which of them were met, in order, for undoing.
-  var metDifferentiations: [Int] = []
+  var metDifferentiations = Stack<Int>()
 
-  var choicePoints: [ChoicePoint] = []
+  var choicePoints = Stack<ChoicePoint>()
 
   /// While a `hidden` property is checked: the viewer may have been sent everything that the
   /// attacker knew up to here.
@@ -108,6 +109,9 @@ package struct ConstraintSystem: ~Copyable {
   package var viewerFirst: Int32 = 0
   /// The `knows` terms of the viewer.
   package var viewerCredentials: [Credential] = []
+
+  /// The values of templates that are being instantiated.
+  var templateValues = Stack<Int32>()
 
   package var arithmetic: ArithmeticState
   package var goalCount = 0
@@ -123,46 +127,74 @@ package struct ConstraintSystem: ~Copyable {
     substitution = Substitution(signature: signature)
     self.theory = CompiledTheory(theory, signature: signature)
     arithmetic = ArithmeticState(resourceLimit: arithmeticLimit)
+    let sources = self.theory.sources
+    self.theory.rules = sources.map { rules in rules.map { compiled($0) } }
   }
 
-  package struct Mark {
+  private mutating func compiled(_ rule: AnalysisRule) -> CompiledRule {
+    let variables = makeTemplateVariables(Array(repeating: .any, count: rule.variableCount))
+    return CompiledRule(
+      premises: rule.premises.map { template($0, variables) },
+      conclusion: template(rule.conclusion, variables), variables: variables)
+  }
+
+  /// What changes while goals are solved: what a choice point goes back to.
+  struct SolverMark: BitwiseCopyable {
     var store: TermStore.Mark
     var substitution: Substitution.Mark
-    var items: Int
-    var premises: Int
-    var equations: Int
-    var goals: Int
+    var goals: Int32
     var pending: Int32
-    var wokenTrail: Int
-    var disequalities: Int
-    var disequalityPairs: Int
+    var wokenTrail: Int32
+    var metDifferentiations: Int32
     var arithmetic: ArithmeticState.Mark
-    var differentiations: Int
-    var metDifferentiations: Int
+  }
+
+  var solverMark: SolverMark {
+    SolverMark(
+      store: store.mark, substitution: substitution.mark, goals: Int32(goals.count),
+      pending: pending, wokenTrail: Int32(wokenTrail),
+      metDifferentiations: Int32(metDifferentiations.count), arithmetic: arithmetic.mark)
+  }
+
+  mutating func undo(to mark: SolverMark) {
+    substitution.undo(to: mark.substitution)
+    store.release(to: mark.store)
+    goals.cut(to: Int(mark.goals))
+    pending = mark.pending
+    wokenTrail = Int(mark.wokenTrail)
+    while metDifferentiations.count > Int(mark.metDifferentiations) {
+      differentiations[metDifferentiations.removeLast()].isMet = false
+    }
+    arithmetic.undo(to: mark.arithmetic)
+  }
+
+  /// What `undo` goes back to: the solver's state, and what steps add.
+  package struct Mark: BitwiseCopyable {
+    var solver: SolverMark
+    var items: Int32
+    var premises: Int32
+    var equations: Int32
+    var disequalities: Int32
+    var disequalityPairs: Int32
+    var differentiations: Int32
   }
 
   package var mark: Mark {
     Mark(
-      store: store.mark, substitution: substitution.mark, items: items.count,
-      premises: premises.count, equations: equations.count, goals: goals.count, pending: pending,
-      wokenTrail: wokenTrail, disequalities: disequalities.count,
-      disequalityPairs: disequalityPairs.count, arithmetic: arithmetic.mark,
-      differentiations: differentiations.count, metDifferentiations: metDifferentiations.count)
+      solver: solverMark, items: Int32(items.count), premises: Int32(premises.count),
+      equations: Int32(equations.count), disequalities: Int32(disequalities.count),
+      disequalityPairs: Int32(disequalityPairs.count),
+      differentiations: Int32(differentiations.count))
   }
 
   package mutating func undo(to mark: Mark) {
-    substitution.undo(to: mark.substitution)
-    store.release(to: mark.store)
-    items.cut(to: mark.items)
-    premises.cut(to: mark.premises)
-    equations.cut(to: mark.equations)
-    goals.cut(to: mark.goals)
-    pending = mark.pending
-    wokenTrail = mark.wokenTrail
-    disequalities.cut(to: mark.disequalities)
-    disequalityPairs.cut(to: mark.disequalityPairs)
-    arithmetic.undo(to: mark.arithmetic)
-    undoDifferentiations(to: mark)
+    undo(to: mark.solver)
+    items.cut(to: Int(mark.items))
+    premises.cut(to: Int(mark.premises))
+    equations.cut(to: Int(mark.equations))
+    disequalities.cut(to: Int(mark.disequalities))
+    disequalityPairs.cut(to: Int(mark.disequalityPairs))
+    differentiations.cut(to: Int(mark.differentiations))
   }
 
   /// Makes the atom of a name that the model mentions; only before the search starts.

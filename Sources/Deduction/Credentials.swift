@@ -8,23 +8,28 @@
 
 import Terms
 
-package struct Credential: Equatable {
+package struct Credential {
+  var term: TermID
+  /// What every instance starts with.
+  var head: HeadKey
+  var premises: [TermID]
+  /// The principal that must be dishonest; nil in a view.
+  var owner: TermID?
+  var variables: TemplateVariables
+  /// The values of the variables that are not free, by index; shorter than `variables`.
+  package var values: [TermID?] = []
+}
+
+/// A credential as a tree, while families are taken apart and compared.
+private struct Family: Equatable {
   var term: Term
   var premises: [Term]
-  /// The principal that must be dishonest; nil in a view.
   var owner: Variable?
   var domains: [VariableDomain]
-  /// What every instance starts with.
-  var head: HeadKey {
-    guard case .apply(let symbol, _) = term else { return .variable }
-    return HeadKey(value: symbol.index)
-  }
-  /// The values of the variables that are not free, by index; shorter than `domains`.
-  package var values: [TermID?] = []
 
   /// The same family with its variables numbered in the order of their occurrence. Roles often hand
   /// over the same terms, and each family that a goal may be an instance of is one more branch.
-  fileprivate var canonical: Credential {
+  var canonical: Family {
     var order: [Variable] = []
     for variable in ([term] + premises + [owner.map { Term.variable($0) }].compactMap { $0 })
       .flatMap(\.variables)
@@ -34,7 +39,7 @@ package struct Credential: Equatable {
     func renamed(_ term: Term) -> Term {
       term.mappingVariables { Variable(order.firstIndex(of: $0) ?? $0.index) }
     }
-    return Credential(
+    return Family(
       term: renamed(term), premises: premises.map(renamed),
       owner: owner.flatMap { order.firstIndex(of: $0) }.map { Variable($0) },
       domains: order.map { domains[$0.index] })
@@ -42,35 +47,53 @@ package struct Credential: Equatable {
 }
 
 extension ConstraintSystem {
-  /// Adds the family of instances of `term` with a dishonest `owner`.
-  package mutating func addCredential(_ term: Term, owner: Variable, domains: [VariableDomain]) {
-    let credential = Credential(term: term, premises: [], owner: owner, domains: domains)
-    for family in analysed(credential) {
-      let canonical = family.canonical
-      if !credentials.contains(where: { $0 == canonical }) { credentials.append(canonical) }
+  /// Adds the families of instances of `knows` terms with a dishonest owner. Only before the search
+  /// starts, and once, because families of several roles may be the same.
+  package mutating func addCredentials(
+    _ known: [(term: Term, owner: Variable, domains: [VariableDomain])]
+  ) {
+    var families: [Family] = []
+    for (term, owner, domains) in known {
+      for family in analysed(Family(term: term, premises: [], owner: owner, domains: domains)) {
+        let canonical = family.canonical
+        if !families.contains(canonical) { families.append(canonical) }
+      }
     }
+    for family in families { credentials.append(compiled(family)) }
   }
 
-  /// The families that a view has from a `knows` term; give them the session's `values`.
-  package func viewCredentials(_ term: Term, domains: [VariableDomain]) -> [Credential] {
-    analysed(Credential(term: term, premises: [], owner: nil, domains: domains))
+  /// The families that a view has from a `knows` term; give them the session's `values`. Only
+  /// before the search starts.
+  package mutating func viewCredentials(
+    _ term: Term, domains: [VariableDomain]
+  ) -> [Credential] {
+    analysed(Family(term: term, premises: [], owner: nil, domains: domains)).map { compiled($0) }
+  }
+
+  private mutating func compiled(_ family: Family) -> Credential {
+    let variables = makeTemplateVariables(family.domains)
+    let term = template(family.term, variables)
+    return Credential(
+      term: term, head: store.headKey(term),
+      premises: family.premises.map { template($0, variables) },
+      owner: family.owner.map { template(.variable($0), variables) }, variables: variables)
   }
 
   /// The family and what the analysis rules give from it.
-  private func analysed(_ credential: Credential) -> [Credential] {
-    guard case .apply(let symbol, _) = credential.term else { return [] }
-    var families = [credential]
-    for rule in theory.rules[Int(symbol.index)] {
-      let offset = credential.domains.count
+  private func analysed(_ family: Family) -> [Family] {
+    guard case .apply(let symbol, _) = family.term else { return [] }
+    var families = [family]
+    for rule in theory.sources[Int(symbol.index)] {
+      let offset = family.domains.count
       let premises = rule.premises.map { $0.mappingVariables { Variable($0.index + offset) } }
-      guard let unifier = Terms.unify(premises[0], credential.term) else { continue }
+      guard let unifier = Terms.unify(premises[0], family.term) else { continue }
       let conclusion = rule.conclusion.mappingVariables { Variable($0.index + offset) }
       families += analysed(
-        Credential(
+        Family(
           term: conclusion.substituting(unifier),
-          premises: (credential.premises + premises.dropFirst()).map { $0.substituting(unifier) },
-          owner: credential.owner,
-          domains: credential.domains + Array(repeating: .any, count: rule.variableCount)))
+          premises: (family.premises + premises.dropFirst()).map { $0.substituting(unifier) },
+          owner: family.owner,
+          domains: family.domains + Array(repeating: .any, count: rule.variableCount)))
     }
     return families
   }
@@ -81,28 +104,19 @@ extension ConstraintSystem {
   }
 
   /// Whether a resolved goal may be an instance: no two symbols clash at the same place.
-  func mayBeInstance(
-    _ goal: TermID, _ head: HeadKey, of credential: Int, _ observer: Observer
-  ) -> Bool {
-    switch observer {
-    case .attacker:
-      credentials[credential].head == head && !clashes(credentials[credential].term, goal)
-    case .viewer:
-      viewerCredentials[credential].head == head
-        && !clashes(viewerCredentials[credential].term, goal)
-    }
+  func mayBeInstance(_ goal: TermID, _ head: HeadKey, of credential: Credential) -> Bool {
+    credential.head == head && !clashes(credential.term, goal)
   }
 
-  private func clashes(_ pattern: Term, _ term: TermID) -> Bool {
+  private func clashes(_ template: TermID, _ term: TermID) -> Bool {
     let term = resolve(term)
-    switch (pattern, store.head(term)) {
+    if template == term { return false }
+    switch (store.head(template), store.head(term)) {
     case (.variable, _), (_, .variable): return false
-    case (.integer(let value), .integer(let other)): return value != other
-    case (.name(let name), .atom): return names[name] != term
-    case (.apply(let symbol, let arguments), .application(let head)):
+    case (.application(let symbol), .application(let head)):
       guard symbol == head else { return true }
-      for (position, argument) in arguments.enumerated()
-      where clashes(argument, store.argument(position, of: term)) {
+      for position in 0..<store.arity(template)
+      where clashes(store.argument(position, of: template), store.argument(position, of: term)) {
         return true
       }
       return false

@@ -23,9 +23,60 @@ struct Differentiation {
 extension ConstraintSystem {
   /// Demands that the attacker derives `term` from what it knows now and not from the items
   /// before `from` alone.
-  package mutating func demand(_ term: TermID, newSince from: Int32) {
+  ///
+  /// - Returns: false if that is seen to be impossible at once; nothing is demanded then.
+  package mutating func demand(_ term: TermID, newSince from: Int32) -> Bool {
+    guard mayNeed(itemsFrom: from, term, depth: 0) else { return false }
     differentiations.append(Differentiation(message: term, from: from, point: knowledgePoint))
     demand(term)
+    return true
+  }
+
+  /// Whether some derivation of the term may use an item from `from` on: follows, without binding
+  /// anything, every way to meet the goal. An old item's variables were derived from what was
+  /// known before it, so binding them needs nothing new.
+  private func mayNeed(itemsFrom from: Int32, _ term: TermID, depth: Int) -> Bool {
+    if depth > 8 || hasOpenVariable(term, since: from) { return true }
+    let term = resolve(term)
+    switch store.head(term) {
+    case .variable, .integer: return false
+    case .atom(let atom):
+      guard case .fresh = substitution.atomClass(of: atom) else { return false }
+    case .application(let symbol):
+      if isPublicKey(term) {
+        // Of a long-term key for a use the use has to be derived.
+        let key = resolve(store.argument(0, of: term))
+        if store.variable(key) != nil { return true }
+        if store.symbol(key) == Signature.secretKeyForUse,
+          mayNeed(itemsFrom: from, store.argument(1, of: key), depth: depth + 1)
+        {
+          return true
+        }
+      }
+      if theory.isPublic[Int(symbol.index)] {
+        for position in 0..<store.arity(term)
+        where mayNeed(itemsFrom: from, store.argument(position, of: term), depth: depth + 1) {
+          return true
+        }
+      }
+      let head = store.headKey(term)
+      for credential in credentials
+      where !credential.premises.isEmpty && mayBeInstance(term, head, of: credential) {
+        return true
+      }
+    }
+    let head = store.headKey(term)
+    for index in items.indices where items[index].head == head || items[index].head == .variable {
+      let item = items[index]
+      if index >= from || item.equationCount > 0 || item.head == .variable { return true }
+      for offset in 0..<item.premiseCount
+      where mayNeed(
+        itemsFrom: from, premises[Int(item.firstPremise + offset)], depth: depth + 1)
+      {
+        return true
+      }
+    }
+    return false
   }
 
   /// Notes that a goal used an item.
@@ -53,7 +104,11 @@ extension ConstraintSystem {
 
   /// Whether no differentiated demand has failed.
   func areDifferentiationsPossible() -> Bool {
-    differentiations.allSatisfy { $0.isMet || hasOpenVariable($0.message, since: $0.from) }
+    for index in differentiations.indices {
+      let demand = differentiations[index]
+      if !demand.isMet && !hasOpenVariable(demand.message, since: demand.from) { return false }
+    }
+    return true
   }
 
   /// Whether the term contains an unbound variable that may still need an item from `from` on.
@@ -71,12 +126,5 @@ extension ConstraintSystem {
       return true
     }
     return false
-  }
-
-  mutating func undoDifferentiations(to mark: Mark) {
-    while metDifferentiations.count > mark.metDifferentiations {
-      differentiations[metDifferentiations.removeLast()].isMet = false
-    }
-    differentiations.cut(to: mark.differentiations)
   }
 }

@@ -14,8 +14,11 @@ import Terms
 struct Disequality {
   var firstPair: Int32
   var pairCount: Int32
-  /// Variables in this range of indices are universal.
-  var universal: Range<Int32>
+  /// Variables from `firstUniversal` up to `endUniversal` are universal.
+  var firstUniversal: Int32
+  var endUniversal: Int32
+
+  var universal: Range<Int32> { firstUniversal..<endUniversal }
 }
 
 extension ConstraintSystem {
@@ -26,7 +29,9 @@ extension ConstraintSystem {
     let first = Int32(disequalityPairs.count)
     for (left, right) in pairs { disequalityPairs.append(Equation(left: left, right: right)) }
     disequalities.append(
-      Disequality(firstPair: first, pairCount: Int32(pairs.count), universal: universal))
+      Disequality(
+        firstPair: first, pairCount: Int32(pairs.count),
+        firstUniversal: universal.lowerBound, endUniversal: universal.upperBound))
   }
 
   /// Whether all disequalities, differentiations and integer constraints can still be met together.

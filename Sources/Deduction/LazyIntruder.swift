@@ -19,7 +19,7 @@ import Terms
 
 /// A goal with the ways to meet it that have not been tried.
 struct ChoicePoint {
-  var mark: ConstraintSystem.Mark
+  var mark: ConstraintSystem.SolverMark
   var goal: Int32
   /// The goal's term as it was resolved here.
   var term: TermID
@@ -81,7 +81,7 @@ extension ConstraintSystem {
   /// - Returns: whether there were any.
   private mutating func wakeBoundVariables() -> Bool {
     let start = wokenTrail
-    wokenTrail = substitution.mark.trail
+    wokenTrail = substitution.trailCount
     var position = start
     var found = false
     while let variable = substitution.nextBound(&position, before: wokenTrail) {
@@ -133,7 +133,7 @@ extension ConstraintSystem {
       return true
     }
     if repeatsAncestor(goal, term) { return false }
-    choicePoints.append(ChoicePoint(mark: mark, goal: index, term: term, cursor: goal.first))
+    choicePoints.append(ChoicePoint(mark: solverMark, goal: index, term: term, cursor: goal.first))
     return tryNext()
   }
 
@@ -146,9 +146,8 @@ extension ConstraintSystem {
     let head = store.headKey(term)
     let itemEnd = goal.deadline
     let extraEnd = itemEnd + (goal.observer == .viewer ? viewerExtra : 0)
-    let credentialCount =
-      goal.observer == .attacker ? credentials.count : viewerCredentials.count
-    let credentialEnd = extraEnd + Int32(credentialCount)
+    let families = families(of: goal.observer)
+    let credentialEnd = extraEnd + Int32(families.count)
     while true {
       var cursor = choicePoints[top].cursor
       while cursor < extraEnd {
@@ -161,15 +160,15 @@ extension ConstraintSystem {
         let item = Int(cursor < itemEnd ? cursor : cursor - itemEnd)
         if useItem(item, for: term, index) { return true }
       } else if cursor < credentialEnd {
-        let credential = Int(cursor - extraEnd)
-        if !mayBeInstance(term, head, of: credential, goal.observer) { continue }
-        if useCredential(families(of: goal.observer)[credential], for: term, index) { return true }
-      } else if cursor == credentialEnd {
+        let credential = families[Int(cursor - extraEnd)]
+        if !mayBeInstance(term, head, of: credential) { continue }
+        if useCredential(credential, for: term, index) { return true }
+      } else if cursor == credentialEnd, isPublicKey(term) {
         if usePublicKey(for: term, index) { return true }
-      } else if cursor == credentialEnd + 1 {
+      } else if cursor == credentialEnd + 1, isPublicKey(term) {
         if usePublicKeyWithUse(for: term, index) { return true }
       } else {
-        choicePoints.removeLast()
+        choicePoints.cut(to: top)
         return compose(term, index)
       }
       undo(to: choicePoints[top].mark)
@@ -184,10 +183,7 @@ extension ConstraintSystem {
   ) -> Bool {
     let item = items[itemIndex]
     guard unify(goal, item.term) else { return false }
-    for offset in 0..<item.equationCount {
-      let equation = equations[Int(item.firstEquation + offset)]
-      if !unify(equation.left, equation.right) { return false }
-    }
+    guard unifyEquations(of: item) else { return false }
     if goals[Int(index)].observer == .attacker {
       noteUse(of: Int32(itemIndex), deadline: goals[Int(index)].deadline)
       if item.premiseCount + item.equationCount > 0 {
@@ -200,6 +196,14 @@ extension ConstraintSystem {
     return true
   }
 
+  mutating func unifyEquations(of item: Item) -> Bool {
+    for offset in 0..<item.equationCount {
+      let equation = equations[Int(item.firstEquation + offset)]
+      if !unify(equation.left, equation.right) { return false }
+    }
+    return true
+  }
+
   /// match:  K ⊢ t, a credential family c(d, …)
   /// result: t = c(d, …), d dishonest if the attacker has it
   /// sound because: dishonest principals hand over these terms from the start (S2.2), and a view
@@ -207,29 +211,34 @@ extension ConstraintSystem {
   private mutating func useCredential(
     _ credential: Credential, for goal: TermID, _ index: Int32
   ) -> Bool {
-    var values = credential.values
-    values += repeatElement(nil, count: credential.domains.count - values.count)
-    let term = intern(credential.term, &values) { credential.domains[$0.index] }
-    guard unify(goal, term) else { return false }
+    let values = beginInstance(of: credential.variables)
+    defer { endInstance(values) }
+    for (offset, value) in credential.values.enumerated() {
+      if let value {
+        setValue(value, of: VariableID(index: credential.variables.first + Int32(offset)), values)
+      }
+    }
+    guard unify(goal, instance(of: credential.term, values)) else { return false }
     if let owner = credential.owner {
-      let owner = intern(.variable(owner), &values) { credential.domains[$0.index] }
-      guard substitution.decide(.dishonest, for: resolve(owner), in: store) else { return false }
+      let owner = resolve(instance(of: owner, values))
+      guard substitution.decide(.dishonest, for: owner, in: store) else { return false }
       if !credential.premises.isEmpty { noteSideGoals(deadline: goals[Int(index)].deadline) }
     }
     for premise in credential.premises {
-      let premiseTerm = intern(premise, &values) { credential.domains[$0.index] }
-      push(subgoal(premiseTerm, of: index))
+      push(subgoal(instance(of: premise, values), of: index))
     }
     return true
+  }
+
+  func isPublicKey(_ term: TermID) -> Bool {
+    guard let symbol = store.symbol(term) else { return false }
+    return symbol == Signature.publicKey || symbol == Signature.verificationKey
   }
 
   /// match:  K ⊢ pk(k) or vk(k)
   /// result: k = sk(X) for a principal X, or k = sk(X, u) and K ⊢ u
   /// sound because: long-term public keys are public (S6.1).
   private mutating func usePublicKey(for goal: TermID, _ index: Int32) -> Bool {
-    guard let symbol = store.symbol(goal),
-      symbol == Signature.publicKey || symbol == Signature.verificationKey
-    else { return false }
     let key = resolve(store.argument(0, of: goal))
     switch store.head(key) {
     case .application(Signature.secretKey): return makePrincipal(store.argument(0, of: key))
@@ -248,9 +257,6 @@ extension ConstraintSystem {
   /// result: k = sk(X, u) for a principal X, and K ⊢ u
   /// sound because: as above; a key that may be anything may be one for a use as well.
   private mutating func usePublicKeyWithUse(for goal: TermID, _ index: Int32) -> Bool {
-    guard let symbol = store.symbol(goal),
-      symbol == Signature.publicKey || symbol == Signature.verificationKey
-    else { return false }
     let key = resolve(store.argument(0, of: goal))
     guard store.variable(key) != nil else { return false }
     let owner = substitution.makeVariable(.principal, in: &store)
@@ -309,7 +315,7 @@ extension ConstraintSystem {
       return true
     case .application(let symbol):
       if theory.isPublic[Int(symbol.index)], areArgumentsDerivable(term, goal) { return true }
-      if symbol == Signature.publicKey || symbol == Signature.verificationKey {
+      if isPublicKey(term) {
         let key = resolve(store.argument(0, of: term))
         if store.symbol(key) == Signature.secretKey,
           substitution.honesty(resolve(store.argument(0, of: key)), in: store) != nil

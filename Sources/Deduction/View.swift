@@ -27,10 +27,7 @@ extension ConstraintSystem {
     viewerExtra = open?.point ?? 0
     demandFromView(term)
     guard let item = open.map({ items[$0.item] }) else { return true }
-    for offset in 0..<item.equationCount {
-      let equation = equations[Int(item.firstEquation + offset)]
-      if !unify(equation.left, equation.right) { return false }
-    }
+    guard unifyEquations(of: item) else { return false }
     for offset in 0..<item.premiseCount {
       demandFromView(premises[Int(item.firstPremise + offset)])
     }

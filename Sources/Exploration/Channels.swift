@@ -107,13 +107,21 @@ extension Search {
         return undo(to: mark)
       }
     }
-    if reductions.contains(.differentiation), let place = context.earlierPlace {
-      system.demand(message, newSince: blocks[place].knowledgeBefore)
-    } else {
-      system.demand(message)
+    let place = reductions.contains(.differentiation) ? context.earlierPlace : nil
+    guard demand(message, newSince: place.map { blocks[$0].knowledgeBefore }) else {
+      return undo(to: mark)
     }
     notePath(message, delivered: nil, sender: sender)
     forEachSolution(undoingTo: mark, next)
+  }
+
+  /// Demands that the attacker derives the term, not from what it knew at `point` alone.
+  ///
+  /// - Returns: false if it cannot.
+  mutating func demand(_ term: TermID, newSince point: Int32?) -> Bool {
+    if let point { return system.demand(term, newSince: point) }
+    system.demand(term)
+    return true
   }
 
   private mutating func receiveDelivered(

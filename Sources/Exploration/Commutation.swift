@@ -65,34 +65,35 @@ extension Search {
       guard let last = blocks.last, last.session == context.session else {
         return blocks.append(.barrier)
       }
-      blocks[blocks.count - 1].order.formUnion(context.step.order)
+      blocks[blocks.count - 1].order.formUnion(active.numbered[context.step].order)
     } else {
       blocks.append(
         Block(
-          session: context.session, order: context.step.order,
+          session: context.session, order: active.numbered[context.step].order,
           knowledgeBefore: context.knowledgeBefore, sentBefore: context.sentBefore))
     }
   }
 
   /// Where the shortest stretch of the path begins before which the step would stand in a smaller
   /// run: an index into `blocks`.
-  func earlierPlace(of step: Step, by session: Int) -> Int? {
+  func earlierPlace(of step: Int, by session: Int) -> Int? {
     guard reductions.contains(.commutation) else { return nil }
+    let order = active.numbered[step].order
     var helps = false
     for index in blocks.indices.reversed() {
       let block = blocks[index]
-      if block.isBarrier || block.session == session || block.order.mustPrecede(step.order) {
+      if block.isBarrier || block.session == session || block.order.mustPrecede(order) {
         return nil
       }
-      helps = helps || block.order.helps(step.order)
+      helps = helps || block.order.helps(order)
       if helps || session < block.session { return index }
     }
     return nil
   }
 
-  /// Whether taking `step` now would only repeat, in another order, what is explored elsewhere.
-  func isOutOfOrder(_ step: Step, by session: Int) -> Bool {
-    guard let place = earlierPlace(of: step, by: session) else { return false }
-    return !(step.receives && sent.count > blocks[place].sentBefore)
+  /// Whether the step may need what was sent in the stretch of the path from `place` on. If not,
+  /// taking it now would only repeat, in another order, what is explored elsewhere.
+  func mayNeed(stretchFrom place: Int, _ step: Int) -> Bool {
+    active.numbered[step].receives && sent.count > blocks[place].sentBefore
   }
 }

@@ -37,6 +37,8 @@ struct Step {
   var recordsHelpfulEvent: Bool
   /// Set where the step matters only as a trigger of these properties; see ExcusedTriggers.
   var onlyTriggers: [TriggerExcuse] = []
+  /// The properties to look at after the step, besides those about secrets.
+  var mayViolate: [Int] = []
   /// Can always be taken: nothing is received, checked, looked up or compared.
   var isUnconditional: Bool
 }

@@ -102,6 +102,16 @@ struct CompiledProperty {
   }
 }
 
+extension CompiledProperty {
+  /// The role whose sessions claim a secret.
+  var claimant: Int? {
+    switch goal {
+    case .secret(_, let role, _, _), .hidden(_, let role, _, _): role
+    case .correspondence, .reachable, .invariant: nil
+    }
+  }
+}
+
 /// What is known about a property so far.
 struct Finding {
   /// The shortest run found, already ground.

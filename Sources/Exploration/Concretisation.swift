@@ -94,7 +94,7 @@ extension Search {
           ground(initialParameter($0, index), &grounding)
         })
     }
-    let messages = observed.map { ground($0, &grounding) }
+    let messages = observed.indices.map { ground(observed[$0], &grounding) }
     let received = path.map { step -> Term? in
       guard case .transition(let transition) = step else { return nil }
       return transition.message.map { ground($0, &grounding) }

@@ -12,21 +12,24 @@ import ProtocolModel
 
 extension Search {
   /// A session whose next step is eager, with the step.
-  func eagerStep() -> (session: Int, step: Step)? {
+  func eagerStep() -> (session: Int, step: Int)? {
     guard reductions.contains(.eagerSteps) else { return nil }
     for index in sessions.indices where mayStart(index) {
       let session = sessions[index]
-      let steps = active.steps[session.role][session.state]
-      guard steps.count == 1, isEager(steps[0], by: index), mayRepeat(steps[0], by: index) else {
-        continue
+      let steps = active.numbers[session.role][session.state]
+      if steps.count == 1, isEager(steps.lowerBound, by: index),
+        mayRepeat(steps.lowerBound, by: index)
+      {
+        return (index, steps.lowerBound)
       }
-      return (index, steps[0])
     }
     return nil
   }
 
-  private func isEager(_ step: Step, by session: Int) -> Bool {
-    guard step.isUnconditional, !step.recordsOrderedEvent else { return false }
+  private func isEager(_ number: Int, by session: Int) -> Bool {
+    guard active.numbered[number].isUnconditional, !active.numbered[number].recordsOrderedEvent
+    else { return false }
+    let step = active.numbered[number]
     for case .send(_, let channel, _) in step.actions where branches(channel) { return false }
     return !endsReveal(step, by: session)
   }

@@ -72,9 +72,9 @@ extension CompiledTerms {
 extension Search {
   /// Supposes that the step's triggers are not excused by one dishonest principal; false if they
   /// are, or if nothing waits for them any more.
-  mutating func supposeUnexcused(_ step: Step, by session: Int) -> Bool {
+  mutating func supposeUnexcused(_ step: Int, by session: Int) -> Bool {
     var common = ~UInt64(0)
-    for excuse in step.onlyTriggers where isOpen[excuse.property] {
+    for excuse in active.numbered[step].onlyTriggers where isOpen[excuse.property] {
       guard findings[excuse.property].isTriggered else { return true }
       common &= excuse.slots
     }

@@ -84,7 +84,7 @@ extension Search {
     undo(to: mark)
     sessions.removeAll()
     slots.removeAll()
-    slotTrail.removeAll()
+    slotTrail.cut(to: 0)
     taken.removeAll()
     flags.removeAll()
   }
@@ -178,31 +178,37 @@ extension Search {
     if isFinished || isTooDeep || isHopeless { return }
     if let (session, step) = eagerStep() {
       isContinuation = true
-      take(step, by: session) { $0.explore() }
+      take(step, by: session, before: nil) { $0.explore() }
       return
     }
     enterNode()
     defer { leaveNode() }
     var choice = -1
     for session in sessions.indices {
-      for step in active.steps[sessions[session].role][sessions[session].state] {
+      for step in active.numbers[sessions[session].role][sessions[session].state] {
         if isFinished { return }
         choice += 1
-        guard isInPrefix(choice: choice), mayStart(session), mayRepeat(step, by: session),
-          !isOutOfOrder(step, by: session)
-        else { continue }
+        guard isInPrefix(choice: choice), mayStart(session), mayRepeat(step, by: session) else {
+          continue
+        }
+        let place = earlierPlace(of: step, by: session)
+        if let place, !mayNeed(stretchFrom: place, step) { continue }
         isContinuation = false
-        follow(choice) { $0.takeUnexcused(step, by: session) }
+        follow(choice) { $0.takeUnexcused(step, by: session, before: place) }
       }
     }
     exploreReveals(choicesFrom: choice + 1)
   }
 
   /// Takes a step; one that matters only as a trigger, only where that is not excused.
-  private mutating func takeUnexcused(_ step: Step, by session: Int) {
-    if step.onlyTriggers.isEmpty { return take(step, by: session) { $0.explore() } }
+  private mutating func takeUnexcused(_ step: Int, by session: Int, before place: Int?) {
+    if active.numbered[step].onlyTriggers.isEmpty {
+      return take(step, by: session, before: place) { $0.explore() }
+    }
     let mark = self.mark
-    if supposeUnexcused(step, by: session) { take(step, by: session) { $0.explore() } }
+    if supposeUnexcused(step, by: session) {
+      take(step, by: session, before: place) { $0.explore() }
+    }
     undo(to: mark)
   }
 
@@ -216,9 +222,10 @@ extension Search {
   }
 
   /// The bound on loops (S8.1).
-  func mayRepeat(_ step: Step, by session: Int) -> Bool {
+  func mayRepeat(_ step: Int, by session: Int) -> Bool {
     let role = compiled.roles[sessions[session].role]
-    return !role.hasCycle || taken[session][step.transition] < compiled.scenario.loops
+    return !role.hasCycle
+      || taken[session][active.numbered[step].transition] < compiled.scenario.loops
   }
 
   var tally: Tally {

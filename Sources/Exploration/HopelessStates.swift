@@ -61,6 +61,16 @@ extension CompiledProperty {
 }
 
 extension CompiledProperty {
+  /// Whether a violation that does not lie in what the attacker or a viewer can derive may be
+  /// complete with the step.
+  func isViolated(by step: Step, of role: Int, _ compiled: CompiledModel) -> Bool {
+    switch goal {
+    case .correspondence, .reachable: isTriggered(by: step, of: role, compiled)
+    case .invariant: true
+    case .secret, .hidden: false
+    }
+  }
+
   /// Whether sessions of the role matter even if they take no step: they claim or view a secret.
   func looks(at role: Int) -> Bool {
     switch goal {

@@ -59,7 +59,7 @@ extension Search {
     let free = [TermID?](repeating: nil, count: variables.count)
     for session in sessions.indices where sessions[session].role == role {
       let mark = self.mark
-      if context.step.writesTables {
+      if active.numbered[context.step].writesTables {
         system.requireDifferent([(owner(of: session), owner(of: context.session))])
       }
       forEachSolution(undoingTo: mark) {

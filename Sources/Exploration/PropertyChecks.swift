@@ -10,10 +10,11 @@ extension Search {
   /// Checks every open property that the step may have violated.
   mutating func checkProperties(after context: StepContext, newClaimsFrom firstClaim: Int) {
     if seeksCompletion { return checkCompletion() }
-    let knowledgeGrew = system.knowledgePoint > context.knowledgeBefore
-    checkSecrecy(knowledgeGrew: knowledgeGrew, newClaimsFrom: firstClaim)
-    checkViews(newClaimsFrom: firstClaim, by: context.session)
-    for index in properties.indices where isOpen[index] && canImprove(index) {
+    checkSecrecy(learntSince: context.knowledgeBefore, newClaimsFrom: firstClaim)
+    if keepsViews { checkViews(newClaimsFrom: firstClaim, by: context.session) }
+    for position in active.numbered[context.step].mayViolate.indices {
+      let index = active.numbered[context.step].mayViolate[position]
+      guard isOpen[index] && canImprove(index) else { continue }
       switch properties[index].goal {
       case .correspondence(let trigger, let alternatives, let injective):
         for event in context.eventsBefore..<events.count
@@ -25,7 +26,7 @@ extension Search {
           checkReachability(index, patterns, newEventsFrom: context.eventsBefore)
         }
       case .invariant(let left, let right, let relation, let sums, let role):
-        if context.step.writesTables {
+        if active.numbered[context.step].writesTables {
           checkInvariant(index, left, right, relation, sums)
         }
         // Before anything is stored, only a comparison without free variables can be false.
@@ -40,7 +41,7 @@ extension Search {
   /// Checks what can be violated before any step: secrets of the parameters.
   mutating func checkInitially() {
     for session in sessions.indices { makeClaims(of: session) }
-    checkSecrecy(knowledgeGrew: true, newClaimsFrom: 0)
+    checkSecrecy(learntSince: 0, newClaimsFrom: 0)
     checkViews(newClaimsFrom: 0, by: nil)
   }
 

@@ -33,6 +33,7 @@ extension Search {
     if isOverLimit { stopped = .stepLimit }
     if isFinished { return }
     let mark = self.mark
+    let knowledgeBefore = system.knowledgePoint
     blocks.append(Block.barrier)
     flags[revealFlag(index, session)] = true
     let term = instantiate(compiledReveals[index], session)
@@ -41,7 +42,7 @@ extension Search {
     path.append(.reveal(session: session, reveal: index))
     statistics.states += 1
     observe(term) {
-      $0.checkSecrecy(knowledgeGrew: true, newClaimsFrom: $0.claims.count)
+      $0.checkSecrecy(learntSince: knowledgeBefore, newClaimsFrom: $0.claims.count)
       $0.explore()
     }
     flags[revealFlag(index, session)] = false

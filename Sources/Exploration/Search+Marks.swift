@@ -43,7 +43,7 @@ extension Search {
 
   /// Binds or forgets a variable of a session.
   mutating func setSlot(_ slot: Int, _ term: TermID?) {
-    slotTrail.append((slot, slots[slot]))
+    slotTrail.append(SlotChange(slot: slot, old: slots[slot]))
     slots[slot] = term
   }
 

@@ -79,6 +79,12 @@ struct ViewMessage {
   var step: Int
 }
 
+/// What a slot held before it was changed.
+struct SlotChange {
+  var slot: Int
+  var old: TermID?
+}
+
 /// A step with the eager steps that it made possible, for the commutation of independent steps.
 struct Block {
   var session: Int
@@ -105,6 +111,7 @@ enum GroundedExcuse {
 }
 
 struct Search: ~Copyable {
+  private let pinned = Pinned()
   var compiled: CompiledModel
   let properties: [CompiledProperty]
   let reductions: Reductions
@@ -119,25 +126,25 @@ struct Search: ~Copyable {
   var sessions: [Session] = []
   var slots: [TermID?] = []
   /// What slots held before they were changed, for undoing.
-  var slotTrail: [(slot: Int, old: TermID?)] = []
+  var slotTrail = Stack<SlotChange>()
   /// For each session, which states it is or has been in, then which reveals were used on it.
   var flags: [Bool] = []
   /// How often each session took each transition; only counted in roles with cycles.
   var taken: [[Int]] = []
-  var sent: [SentMessage] = []
-  var events: [RecordedEvent] = []
-  var eventArguments: [TermID] = []
+  var sent = Stack<SentMessage>()
+  var events = Stack<RecordedEvent>()
+  var eventArguments = Stack<TermID>()
   var entries: [TableEntry] = []
   var insertionCount = 0
-  var reveals: [RevealRecord] = []
+  var reveals = Stack<RevealRecord>()
   var claims: [SecrecyClaim] = []
   /// Messages that the attacker observed, in order, and how many items it held before each.
-  var observed: [TermID] = []
-  var observationPoints: [Int32] = []
+  var observed = Stack<TermID>()
+  var observationPoints = Stack<Int32>()
   /// What sessions received, made and sent, in order; kept only for `hidden` properties.
   var viewMessages: [ViewMessage] = []
   var path: [PathStep] = []
-  var blocks: [Block] = []
+  var blocks = Stack<Block>()
   /// The step under way is an eager one.
   var isContinuation = false
 
@@ -149,18 +156,22 @@ struct Search: ~Copyable {
   let compiledReveals: [TermCode]
   /// What sessions of each role have in their view from the start.
   private(set) var viewFamilies: [[Credential]] = []
+  /// For each role, the properties that its sessions claim secrets for.
+  let claimed: [[Int]]
   /// The uses of `sk(X, use)` that the model mentions.
   let keyUses: [TermCode]
   var findings: [Finding]
   /// Properties still looked for among the sessions of this round.
   var isOpen: [Bool]
   var statistics = ExplorationStatistics()
-  var stopped: ExplorationCut?
+  var stopped: ExplorationCut? { didSet { isFinished = isFinished || stopped != nil } }
   /// Set for the honest run: what it is looking for is completion.
   var seeksCompletion = false
-  var completedRun: Trace?
+  var completedRun: Trace? { didSet { isFinished = isFinished || completedRun != nil } }
   /// The longest run so far, for an honest run that does not complete.
   var longestHonestRun: (length: Int, stops: [HonestRunStop]) = (-1, [])
+  /// Whether nothing more is to be done.
+  private(set) var isFinished = false
 
   init(
     compiled: CompiledModel, properties: [CompiledProperty], reductions: Reductions,
@@ -171,10 +182,13 @@ struct Search: ~Copyable {
     keyUses = compiled.compile(compiled.model.keyUses)
     self.compiled = compiled
     self.properties = properties
+    claimed = compiled.roles.indices.map { role in
+      properties.indices.filter { properties[$0].claimant == role }
+    }
     self.reductions = reductions
     self.limits = limits
     self.isCancelled = isCancelled
-    active = ActiveSteps(all: compiled)
+    active = ActiveSteps(all: compiled, properties)
     hopes = Hopes(compiled, active, properties)
     system = ConstraintSystem(signature: compiled.model.signature, theory: compiled.model.theory)
     findings = properties.map { _ in Finding() }
@@ -209,13 +223,12 @@ struct Search: ~Copyable {
   }
 
   private mutating func addCredentials() {
-    for role in compiled.threat.plays {
-      let info = compiled.model.roles[role.index]
-      let domains = info.variables.map(\.knownDomain)
-      for term in info.knows {
-        system.addCredential(term, owner: info.owner, domains: domains)
-      }
-    }
+    system.addCredentials(
+      compiled.threat.plays.flatMap { role in
+        let info = compiled.model.roles[role.index]
+        let domains = info.variables.map(\.knownDomain)
+        return info.knows.map { (term: $0, owner: info.owner, domains: domains) }
+      })
   }
 
   private mutating func addViewFamilies() {
@@ -249,7 +262,4 @@ struct Search: ~Copyable {
   }
 
   var keepsViews: Bool { compiled.threat.separatesRoles }
-
-  /// Whether nothing more is to be done.
-  var isFinished: Bool { stopped != nil || completedRun != nil }
 }

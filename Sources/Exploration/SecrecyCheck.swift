@@ -8,23 +8,21 @@ extension Search {
   /// Claims the secrets of a session whose variables are bound by now and that has been in the
   /// state the property names.
   mutating func makeClaims(of session: Int) {
-    for index in properties.indices where isOpen[index] {
+    for index in claimed[sessions[session].role] where isOpen[index] {
       switch properties[index].goal {
-      case .secret(let code, let role, let state, let needed):
-        guard sessions[session].role == role else { continue }
+      case .secret(let code, _, let state, let needed):
         if let state, !hasVisited(state, session) { continue }
-        makeClaim(index, code, role, needed, session)
-      case .hidden(let code, let role, _, let needed):
-        makeClaim(index, code, role, needed, session)
+        makeClaim(index, code, needed, session)
+      case .hidden(let code, _, _, let needed): makeClaim(index, code, needed, session)
       default: continue
       }
     }
   }
 
   private mutating func makeClaim(
-    _ property: Int, _ code: TermCode, _ role: Int, _ needed: [Int], _ session: Int
+    _ property: Int, _ code: TermCode, _ needed: [Int], _ session: Int
   ) {
-    guard sessions[session].role == role else { return }
+    let role = sessions[session].role
     let first = sessions[session].firstSlot
     guard needed.allSatisfy({ slots[first + $0] != nil }) else { return }
     let term = instantiate(code, session)
@@ -56,18 +54,21 @@ extension Search {
     }
   }
 
-  /// Checks claims: all of them if the attacker learnt something, else the new ones.
-  mutating func checkSecrecy(knowledgeGrew: Bool, newClaimsFrom first: Int) {
-    for index in (knowledgeGrew ? 0 : first)..<max(first, claims.count) {
+  /// Checks claims: the new ones, and if the attacker learnt something since `point` all others
+  /// for what needs that. What can be derived without was reported when there was nothing else.
+  mutating func checkSecrecy(learntSince point: Int32, newClaimsFrom first: Int) {
+    for index in (system.knowledgePoint > point ? 0 : first)..<max(first, claims.count) {
       let claim = claims[index]
       guard isOpen[claim.property], canImprove(claim.property), !isFinished else { continue }
       guard case .secret = properties[claim.property].goal else { continue }
       let mark = self.mark
-      guard supposeNotDishonest(claim.excuses) else {
+      let isOld = index < first && reductions.contains(.differentiation)
+      guard supposeNotDishonest(claim.excuses),
+        demand(claim.term, newSince: isOld ? point : nil)
+      else {
         undo(to: mark)
         continue
       }
-      system.demand(claim.term)
       forEachSolution(undoingTo: mark) { search in
         guard search.canImprove(claim.property) else { return }
         search.withoutExcuse(claim.excuses) {

@@ -9,7 +9,8 @@ import Terms
 /// What the actions of the step under way have in common.
 struct StepContext {
   var session: Int
-  var step: Step
+  /// Its number among the active steps.
+  var step: Int
   var knowledgeBefore: Int32
   var eventsBefore: Int
   var sentBefore: Int
@@ -21,7 +22,11 @@ struct StepContext {
 
 extension Search {
   /// Takes a step in every way it can be taken, and explores what follows.
-  mutating func take(_ step: Step, by session: Int, then next: (inout Search) -> Void) {
+  ///
+  /// - Parameter place: where it would stand in a smaller run; see Commutation.
+  mutating func take(
+    _ step: Int, by session: Int, before place: Int?, then next: (inout Search) -> Void
+  ) {
     statistics.steps += 1
     if isOverLimit { stopped = .stepLimit }
     if isCancelled() { stopped = .interrupted }
@@ -31,24 +36,27 @@ extension Search {
     let context = StepContext(
       session: session, step: step, knowledgeBefore: system.knowledgePoint,
       eventsBefore: events.count, sentBefore: sent.count,
-      isContinuation: isContinuation, earlierPlace: earlierPlace(of: step, by: session))
+      isContinuation: isContinuation, earlierPlace: place)
     path.append(
       .transition(
         PathTransition(
-          session: session, transition: step.transition, observedBefore: observed.count)))
+          session: session, transition: active.numbered[step].transition,
+          observedBefore: observed.count)))
     perform(0, context, next)
     path.removeLast()
-    blocks.removeLast(blocks.count - blockCount)
+    blocks.cut(to: blockCount)
     if let lastBlock { blocks[blockCount - 1] = lastBlock }
   }
 
   /// Performs the actions from `index` on.
   mutating func perform(_ index: Int, _ context: StepContext, _ next: (inout Search) -> Void) {
     if isFinished { return }
-    guard index < context.step.actions.count else { return complete(context, next) }
+    guard index < active.numbered[context.step].actions.count else {
+      return complete(context, next)
+    }
     let mark = self.mark
     let session = context.session
-    switch context.step.actions[index] {
+    switch active.numbered[context.step].actions[index] {
     case .receive(let pattern, let channel, let sender):
       receive(pattern, over: channel, from: sender, context) {
         $0.perform(index + 1, context, next)
@@ -94,7 +102,7 @@ extension Search {
     let saved = sessions[session]
     let role = saved.role
     let mark = self.mark
-    let flag = saved.firstFlag + context.step.target.index
+    let flag = saved.firstFlag + active.numbered[context.step].target.index
     let wasVisited = flags[flag]
     flags[flag] = true
     enter(context)
@@ -108,15 +116,19 @@ extension Search {
     undo(to: mark)
     sessions[session] = saved
     flags[flag] = wasVisited
-    if compiled.roles[role].hasCycle { taken[session][context.step.transition] -= 1 }
+    if compiled.roles[role].hasCycle {
+      taken[session][active.numbered[context.step].transition] -= 1
+    }
   }
 
   private mutating func enter(_ context: StepContext) {
     let session = context.session
     let role = sessions[session].role
-    sessions[session].state = context.step.target.index
+    sessions[session].state = active.numbered[context.step].target.index
     sessions[session].hasStarted = true
-    if compiled.roles[role].hasCycle { taken[session][context.step.transition] += 1 }
+    if compiled.roles[role].hasCycle {
+      taken[session][active.numbered[context.step].transition] += 1
+    }
     noteBlock(context)
   }
 

@@ -17,18 +17,41 @@ import Terms
 /// The steps worth taking, by role and state.
 struct ActiveSteps {
   private(set) var steps: [[[Step]]]
+  /// The same steps in one list: the search knows a step by its number and copies none.
+  private(set) var numbered: [Step] = []
+  /// The numbers of the steps of each role that leave each state.
+  private(set) var numbers: [[Range<Int>]] = []
 
   /// Everything: for the honest run, and where the reduction is off.
-  init(all compiled: CompiledModel) { steps = compiled.roles.map(\.steps) }
+  init(all compiled: CompiledModel, _ properties: [CompiledProperty]) {
+    steps = compiled.roles.map(\.steps)
+    number(compiled, properties)
+  }
 
   init(_ compiled: CompiledModel, counts: [Int], _ properties: [CompiledProperty]) {
-    self.init(all: compiled)
+    steps = compiled.roles.map(\.steps)
     for role in counts.indices where counts[role] == 0 {
       for state in steps[role].indices { steps[role][state] = [] }
     }
     keepPossible(compiled)
     // A viewer's view grows with everything it does.
     if !compiled.threat.separatesRoles { keepUseful(compiled, properties) }
+    number(compiled, properties)
+  }
+
+  private mutating func number(_ compiled: CompiledModel, _ properties: [CompiledProperty]) {
+    for role in steps.indices {
+      numbers.append([])
+      for leaving in steps[role] {
+        numbers[role].append(numbered.count..<numbered.count + leaving.count)
+        for var step in leaving {
+          step.mayViolate = properties.indices.filter {
+            properties[$0].isViolated(by: step, of: role, compiled)
+          }
+          numbered.append(step)
+        }
+      }
+    }
   }
 
   /// Whether sessions of the role can do anything that matters.

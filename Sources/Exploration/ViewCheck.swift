@@ -125,14 +125,14 @@ extension Search {
   /// latest first, or the tuple of all of them.
   private mutating func contents(of message: OpenItem) -> [TermID?] {
     guard system.store.variable(system.resolve(message.variable)) != nil else { return [nil] }
-    let count = observationPoints.count { $0 < message.point }
-    let latestFirst = observed[..<count].reversed()
+    let count = observationPoints.indices.count { observationPoints[$0] < message.point }
+    let latestFirst = (0..<count).reversed().map { observed[$0] }
     guard let latest = latestFirst.first else { return [nil] }
     var tuple = latest
     for earlier in latestFirst.dropFirst() {
       tuple = system.store.application(Signature.pair, [earlier, tuple])
     }
-    return [nil] + Array(latestFirst) + (latestFirst.count > 1 ? [tuple] : [])
+    return [nil] + latestFirst + (latestFirst.count > 1 ? [tuple] : [])
   }
 
   /// Fixes the chosen message; false if it cannot be that.

@@ -15,27 +15,42 @@
 import Diagnostics
 import Terms
 
-package struct RoleID: Hashable, Sendable {
+package struct RoleID: Hashable, Sendable, BitwiseCopyable {
   package let index: Int
-  package init(_ index: Int) { self.index = index }
+  @inlinable package init(_ index: Int) { self.index = index }
+  @inlinable package static func == (left: RoleID, right: RoleID) -> Bool {
+    left.index == right.index
+  }
 }
-package struct StateID: Hashable, Sendable {
+package struct StateID: Hashable, Sendable, BitwiseCopyable {
   package let index: Int
-  package init(_ index: Int) { self.index = index }
+  @inlinable package init(_ index: Int) { self.index = index }
+  @inlinable package static func == (left: StateID, right: StateID) -> Bool {
+    left.index == right.index
+  }
 }
-package struct TableID: Hashable, Sendable {
+package struct TableID: Hashable, Sendable, BitwiseCopyable {
   package let index: Int
-  package init(_ index: Int) { self.index = index }
+  @inlinable package init(_ index: Int) { self.index = index }
+  @inlinable package static func == (left: TableID, right: TableID) -> Bool {
+    left.index == right.index
+  }
 }
-package struct ChannelID: Hashable, Sendable {
+package struct ChannelID: Hashable, Sendable, BitwiseCopyable {
   package let index: Int
-  package init(_ index: Int) { self.index = index }
+  @inlinable package init(_ index: Int) { self.index = index }
+  @inlinable package static func == (left: ChannelID, right: ChannelID) -> Bool {
+    left.index == right.index
+  }
   /// The insecure channel that every model has.
   package static let network = ChannelID(0)
 }
-package struct EventID: Hashable, Sendable {
+package struct EventID: Hashable, Sendable, BitwiseCopyable {
   package let index: Int
-  package init(_ index: Int) { self.index = index }
+  @inlinable package init(_ index: Int) { self.index = index }
+  @inlinable package static func == (left: EventID, right: EventID) -> Bool {
+    left.index == right.index
+  }
 }
 
 /// Which values a variable may take.

@@ -4,6 +4,10 @@
 extension Array {
   /// Removes the elements from `count` on.
   @inlinable package mutating func cut(to count: Int) {
-    if self.count > count { removeLast(self.count - count) }
+    if self.count == count + 1 {
+      removeLast()
+    } else if self.count > count {
+      removeLast(self.count - count)
+    }
   }
 }

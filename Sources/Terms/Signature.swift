@@ -6,21 +6,27 @@
 // they stand in rules and are also constructors where no rule applies.
 
 /// Names a function symbol: an index into the signature of one model.
-package struct SymbolID: Hashable, Sendable {
-  package let index: Int32
-  package init(_ index: Int) { self.index = Int32(index) }
+public struct SymbolID: Hashable, Sendable, BitwiseCopyable {
+  public let index: Int32
+  @inlinable public init(_ index: Int) { self.index = Int32(index) }
+  @inlinable public static func == (left: SymbolID, right: SymbolID) -> Bool {
+    left.index == right.index
+  }
 }
 
 /// Names a sort: an index into the sorts of one model.
-package struct SortID: Hashable, Sendable {
-  package let index: Int32
-  package init(_ index: Int) { self.index = Int32(index) }
+public struct SortID: Hashable, Sendable, BitwiseCopyable {
+  public let index: Int32
+  @inlinable public init(_ index: Int) { self.index = Int32(index) }
+  @inlinable public static func == (left: SortID, right: SortID) -> Bool {
+    left.index == right.index
+  }
   /// Any term at all.
-  package static let message = SortID(0)
-  package static let principal = SortID(1)
-  package static let integer = SortID(2)
-  package static let nonce = SortID(3)
-  package static let key = SortID(4)
+  @inlinable public static var message: SortID { SortID(0) }
+  @inlinable public static var principal: SortID { SortID(1) }
+  @inlinable public static var integer: SortID { SortID(2) }
+  @inlinable public static var nonce: SortID { SortID(3) }
+  @inlinable public static var key: SortID { SortID(4) }
   /// The names of the sorts above, in the order of their ids.
   package static let builtinNames = ["Message", "Principal", "Int", "Nonce", "Key"]
 }
@@ -58,33 +64,33 @@ package struct Symbol: Hashable, Sendable {
 }
 
 /// All function symbols of one model.
-package struct Signature: Hashable, Sendable {
+public struct Signature: Hashable, Sendable {
   package private(set) var symbols: [Symbol]
 
   /// `pair(a, b)`; longer tuples nest to the right.
-  package static let pair = SymbolID(0)
+  @inlinable public static var pair: SymbolID { SymbolID(0) }
   /// `aenc(m, pk, r)`: public-key encryption with its randomness made explicit.
-  package static let randomisedEncryption = SymbolID(1)
+  @inlinable public static var randomisedEncryption: SymbolID { SymbolID(1) }
   /// `aenc(m, pk)` in a model that declares `deterministic aenc`.
-  package static let deterministicEncryption = SymbolID(2)
+  @inlinable public static var deterministicEncryption: SymbolID { SymbolID(2) }
   /// `senc(m, k)`
-  package static let symmetricEncryption = SymbolID(3)
+  @inlinable public static var symmetricEncryption: SymbolID { SymbolID(3) }
   /// `sign(m, sk)`: a signature with message recovery.
-  package static let signature = SymbolID(4)
+  @inlinable public static var signature: SymbolID { SymbolID(4) }
   /// `hash(m)`
-  package static let hash = SymbolID(5)
+  @inlinable public static var hash: SymbolID { SymbolID(5) }
   /// `mac(m, k)`
-  package static let mac = SymbolID(6)
+  @inlinable public static var mac: SymbolID { SymbolID(6) }
   /// `kdf(m)`: key derivation; several arguments are one tuple.
-  package static let keyDerivation = SymbolID(7)
+  @inlinable public static var keyDerivation: SymbolID { SymbolID(7) }
   /// `pk(k)`: the encryption key that belongs to the secret key k.
-  package static let publicKey = SymbolID(8)
+  @inlinable public static var publicKey: SymbolID { SymbolID(8) }
   /// `vk(k)`: the verification key that belongs to the secret key k.
-  package static let verificationKey = SymbolID(9)
+  @inlinable public static var verificationKey: SymbolID { SymbolID(9) }
   /// `sk(X)`: the long-term secret key of a principal; private.
-  package static let secretKey = SymbolID(10)
+  @inlinable public static var secretKey: SymbolID { SymbolID(10) }
   /// `sk(X, use)`: a long-term secret key of a principal for one use; private.
-  package static let secretKeyForUse = SymbolID(11)
+  @inlinable public static var secretKeyForUse: SymbolID { SymbolID(11) }
 
   package init() {
     func builtin(_ name: String, _ arity: Int, _ result: SortID, isPublic: Bool = true) -> Symbol {

@@ -9,7 +9,7 @@
 // derive it. They live here because unifying two variables has to merge all of them.
 
 /// Which values a variable of the search may take.
-package enum VariableDomain: Hashable, Sendable {
+public enum VariableDomain: Hashable, Sendable, BitwiseCopyable {
   case any
   case integer
   case principal
@@ -17,21 +17,22 @@ package enum VariableDomain: Hashable, Sendable {
   case sorted(SortID)
 }
 
-package enum Honesty: UInt8, Sendable { case undecided, honest, dishonest }
+public enum Honesty: Sendable, BitwiseCopyable { case undecided, honest, dishonest }
 
 /// What an atom is; the search's table of atoms says which one.
-package enum AtomClass: Hashable, Sendable {
+public enum AtomClass: Hashable, Sendable, BitwiseCopyable {
   case principal
   case constant(SortID)
   case fresh(SortID)
 }
 
 /// Who derives: the attacker, or the principal whose view a `hidden` property looks at.
-package enum Observer: UInt8, Sendable { case attacker, viewer }
+public enum Observer: Sendable, BitwiseCopyable { case attacker, viewer }
 
-package struct Substitution: ~Copyable {
+public struct Substitution: ~Copyable {
+  private let pinned = Pinned()
   @usableFromInline
-  struct Cell {
+  struct Cell: BitwiseCopyable {
     /// -1: unbound
     @usableFromInline var binding: Int32 = -1
     @usableFromInline var term: TermID
@@ -44,13 +45,13 @@ package struct Substitution: ~Copyable {
   }
 
   @usableFromInline
-  struct Atom {
+  struct Atom: BitwiseCopyable {
     @usableFromInline var atomClass: AtomClass
     @usableFromInline var honesty: Honesty
   }
 
   @usableFromInline
-  enum Change {
+  enum Change: BitwiseCopyable {
     case binding(VariableID)
     case honesty(VariableID, Honesty)
     case atomHonesty(AtomID, Honesty)
@@ -58,11 +59,11 @@ package struct Substitution: ~Copyable {
     case viewerDeadline(VariableID, Int32)
   }
 
-  package static let noDeadline = Int32.max
+  @inlinable public static var noDeadline: Int32 { .max }
 
-  @usableFromInline var cells: [Cell] = []
-  @usableFromInline var atoms: [Atom] = []
-  @usableFromInline var trail: [Change] = []
+  @usableFromInline var cells = Stack<Cell>(reserving: 256)
+  @usableFromInline var atoms = Stack<Atom>()
+  @usableFromInline var trail = Stack<Change>(reserving: 1024)
   /// The result sorts of the signature's symbols.
   private let resultSorts: [SortID]
   /// Whether a symbol is a public constant: what a parameter of its sort may denote (S1.6).
@@ -71,29 +72,30 @@ package struct Substitution: ~Copyable {
   package init(signature: Signature) {
     resultSorts = signature.symbols.map(\.result)
     isConstant = signature.symbols.map { $0.arity == 0 && $0.isPublic }
-    cells.reserveCapacity(256)
-    trail.reserveCapacity(1024)
   }
 
-  package struct Mark: Sendable {
-    @usableFromInline var cells: Int
-    @usableFromInline var atoms: Int
-    package var trail: Int
+  public struct Mark: Sendable, BitwiseCopyable {
+    @usableFromInline var cells: Int32
+    @usableFromInline var atoms: Int32
+    @usableFromInline var trail: Int32
 
-    @inlinable init(cells: Int, atoms: Int, trail: Int) {
+    @inlinable public init(cells: Int32, atoms: Int32, trail: Int32) {
       self.cells = cells
       self.atoms = atoms
       self.trail = trail
     }
   }
 
-  @inlinable package var mark: Mark {
-    Mark(cells: cells.count, atoms: atoms.count, trail: trail.count)
+  @inlinable public var mark: Mark {
+    Mark(cells: Int32(cells.count), atoms: Int32(atoms.count), trail: Int32(trail.count))
   }
+
+  /// How many changes there have been on this path.
+  @inlinable public var trailCount: Int { trail.count }
 
   /// Undoes everything since the mark. Release the term store to its own mark as well.
   package mutating func undo(to mark: Mark) {
-    while trail.count > mark.trail {
+    while trail.count > Int(mark.trail) {
       switch trail.removeLast() {
       case .binding(let x): cells[Int(x.index)].binding = -1
       case .honesty(let x, let old): cells[Int(x.index)].honesty = old
@@ -102,8 +104,8 @@ package struct Substitution: ~Copyable {
       case .viewerDeadline(let x, let old): cells[Int(x.index)].viewerDeadline = old
       }
     }
-    cells.cut(to: mark.cells)
-    atoms.cut(to: mark.atoms)
+    cells.cut(to: Int(mark.cells))
+    atoms.cut(to: Int(mark.atoms))
   }
 }
 
@@ -125,24 +127,26 @@ extension Substitution {
     return store.atom(AtomID(index: Int32(atoms.count - 1)))
   }
 
-  @inlinable package var variableCount: Int { cells.count }
+  @inlinable public var variableCount: Int { cells.count }
 
-  @inlinable package func term(of variable: VariableID) -> TermID {
+  @inlinable public func term(of variable: VariableID) -> TermID {
     cells[Int(variable.index)].term
   }
-  @inlinable package func domain(of variable: VariableID) -> VariableDomain {
+  @inlinable public func domain(of variable: VariableID) -> VariableDomain {
     cells[Int(variable.index)].domain
   }
-  @inlinable package func atomClass(of atom: AtomID) -> AtomClass {
+  @inlinable public func atomClass(of atom: AtomID) -> AtomClass {
     atoms[Int(atom.index)].atomClass
   }
 
-  @inlinable package func isBound(_ variable: VariableID) -> Bool {
+  @inlinable public func isBound(_ variable: VariableID) -> Bool {
     cells[Int(variable.index)].binding >= 0
   }
 
   /// Follows bindings until an unbound variable or another head.
-  @inlinable package func resolve(_ term: TermID, in store: borrowing TermStore) -> TermID {
+  @inline(__always) @inlinable public func resolve(_ term: TermID, in store: borrowing TermStore)
+    -> TermID
+  {
     var term = term
     while let variable = store.variable(term) {
       let binding = cells[Int(variable.index)].binding
@@ -153,7 +157,7 @@ extension Substitution {
   }
 
   /// What a bound variable is bound to, one step.
-  @inlinable package func next(after variable: VariableID) -> TermID {
+  @inlinable public func next(after variable: VariableID) -> TermID {
     TermID(index: cells[Int(variable.index)].binding)
   }
 
@@ -168,8 +172,8 @@ extension Substitution {
 
   /// The variables bound by the trail's entries from `start` on, oldest first.
   package func forEachBound(since start: Int, _ visit: (VariableID) -> Void) {
-    for change in trail[start...] {
-      if case .binding(let variable) = change { visit(variable) }
+    for index in start..<trail.count {
+      if case .binding(let variable) = trail[index] { visit(variable) }
     }
   }
 }
@@ -177,7 +181,7 @@ extension Substitution {
 // MARK: - Deadlines
 
 extension Substitution {
-  @inlinable package func deadline(of variable: VariableID, for observer: Observer) -> Int32 {
+  @inlinable public func deadline(of variable: VariableID, for observer: Observer) -> Int32 {
     switch observer {
     case .attacker: cells[Int(variable.index)].attackerDeadline
     case .viewer: cells[Int(variable.index)].viewerDeadline

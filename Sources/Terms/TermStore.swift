@@ -10,33 +10,43 @@
 // probe sequence passed over it was inserted later and is gone already. Growing the table
 // re-inserts in insertion order, which keeps that true.
 
-package struct TermID: Hashable, Sendable {
-  package let index: Int32
-  @inlinable package init(index: Int32) { self.index = index }
+public struct TermID: Hashable, Sendable, BitwiseCopyable {
+  public let index: Int32
+  @inlinable public init(index: Int32) { self.index = index }
+  @inlinable public static func == (left: TermID, right: TermID) -> Bool {
+    left.index == right.index
+  }
 }
 
 /// A variable of the search: an index into the substitution.
-package struct VariableID: Hashable, Sendable {
-  package let index: Int32
-  @inlinable package init(index: Int32) { self.index = index }
+public struct VariableID: Hashable, Sendable, BitwiseCopyable {
+  public let index: Int32
+  @inlinable public init(index: Int32) { self.index = index }
+  @inlinable public static func == (left: VariableID, right: VariableID) -> Bool {
+    left.index == right.index
+  }
 }
 
 /// An atom of the search (a principal, a constant, a fresh value): an index into its tables.
-package struct AtomID: Hashable, Sendable {
-  package let index: Int32
-  @inlinable package init(index: Int32) { self.index = index }
+public struct AtomID: Hashable, Sendable, BitwiseCopyable {
+  public let index: Int32
+  @inlinable public init(index: Int32) { self.index = index }
+  @inlinable public static func == (left: AtomID, right: AtomID) -> Bool {
+    left.index == right.index
+  }
 }
 
-package enum TermHead: Equatable, Sendable {
+public enum TermHead: Equatable, Sendable {
   case variable(VariableID)
   case atom(AtomID)
   case integer(Int)
   case application(SymbolID)
 }
 
-package struct TermStore: ~Copyable {
+public struct TermStore: ~Copyable {
+  private let pinned = Pinned()
   @usableFromInline
-  struct Node {
+  struct Node: BitwiseCopyable {
     @usableFromInline var kind: NodeKind
     @usableFromInline var isGround: Bool
     @usableFromInline var arity: UInt16
@@ -47,47 +57,46 @@ package struct TermStore: ~Copyable {
   }
 
   @usableFromInline
-  enum NodeKind: UInt8 { case variable, atom, integer, application }
+  enum NodeKind: BitwiseCopyable { case variable, atom, integer, application }
 
-  @usableFromInline var nodes: [Node] = []
-  @usableFromInline var argumentBuffer: [TermID] = []
-  @usableFromInline var integers: [Int] = []
+  @usableFromInline var nodes = Stack<Node>(reserving: 1024)
+  @usableFromInline var argumentBuffer = Stack<TermID>(reserving: 2048)
+  @usableFromInline var integers = Stack<Int>()
   /// Arguments of applications under construction.
-  private var argumentStack: [TermID] = []
+  private var argumentStack = Stack<TermID>()
   /// Slots hold a term's index plus one; 0 is empty. The count is a power of two.
-  private var slots: [Int32] = Array(repeating: 0, count: 1024)
+  private var slots = Stack<Int32>(repeating: 0, count: 1024)
 
-  package init() {
-    nodes.reserveCapacity(1024)
-    argumentBuffer.reserveCapacity(2048)
-  }
+  package init() {}
 
   /// What `release` goes back to.
-  package struct Mark: Sendable {
-    @usableFromInline var nodes: Int
-    @usableFromInline var arguments: Int
-    @usableFromInline var integers: Int
+  public struct Mark: Sendable, BitwiseCopyable {
+    @usableFromInline var nodes: Int32
+    @usableFromInline var arguments: Int32
+    @usableFromInline var integers: Int32
 
-    @inlinable init(nodes: Int, arguments: Int, integers: Int) {
+    @inlinable public init(nodes: Int32, arguments: Int32, integers: Int32) {
       self.nodes = nodes
       self.arguments = arguments
       self.integers = integers
     }
   }
 
-  @inlinable package var mark: Mark {
-    Mark(nodes: nodes.count, arguments: argumentBuffer.count, integers: integers.count)
+  @inlinable public var mark: Mark {
+    Mark(
+      nodes: Int32(nodes.count), arguments: Int32(argumentBuffer.count),
+      integers: Int32(integers.count))
   }
 
   /// Forgets every term interned since the mark.
   package mutating func release(to mark: Mark) {
-    while nodes.count > mark.nodes {
+    while nodes.count > Int(mark.nodes) {
       let index = nodes.count - 1
       if nodes[index].kind != .variable { clearSlot(of: Int32(index)) }
-      nodes.removeLast()
+      nodes.cut(to: index)
     }
-    argumentBuffer.cut(to: mark.arguments)
-    integers.cut(to: mark.integers)
+    argumentBuffer.cut(to: Int(mark.arguments))
+    integers.cut(to: Int(mark.integers))
   }
 
   package var count: Int { nodes.count }
@@ -96,7 +105,7 @@ package struct TermStore: ~Copyable {
 // MARK: - Reading
 
 extension TermStore {
-  @inlinable package func head(_ term: TermID) -> TermHead {
+  @inlinable public func head(_ term: TermID) -> TermHead {
     let node = nodes[Int(term.index)]
     switch node.kind {
     case .variable: return .variable(VariableID(index: node.payload))
@@ -106,20 +115,20 @@ extension TermStore {
     }
   }
 
-  @inlinable package func isGround(_ term: TermID) -> Bool { nodes[Int(term.index)].isGround }
+  @inlinable public func isGround(_ term: TermID) -> Bool { nodes[Int(term.index)].isGround }
 
-  @inlinable package func arity(_ term: TermID) -> Int { Int(nodes[Int(term.index)].arity) }
+  @inlinable public func arity(_ term: TermID) -> Int { Int(nodes[Int(term.index)].arity) }
 
-  @inlinable package func argument(_ position: Int, of term: TermID) -> TermID {
+  @inlinable public func argument(_ position: Int, of term: TermID) -> TermID {
     argumentBuffer[Int(nodes[Int(term.index)].firstArgument) + position]
   }
 
-  @inlinable package func variable(_ term: TermID) -> VariableID? {
+  @inlinable public func variable(_ term: TermID) -> VariableID? {
     let node = nodes[Int(term.index)]
     return node.kind == .variable ? VariableID(index: node.payload) : nil
   }
 
-  @inlinable package func symbol(_ term: TermID) -> SymbolID? {
+  @inlinable public func symbol(_ term: TermID) -> SymbolID? {
     let node = nodes[Int(term.index)]
     return node.kind == .application ? SymbolID(Int(node.payload)) : nil
   }
@@ -244,7 +253,7 @@ extension TermStore {
   }
 
   private mutating func growTable() {
-    slots = Array(repeating: 0, count: slots.count * 2)
+    slots = Stack(repeating: 0, count: slots.count * 2)
     for index in nodes.indices where nodes[index].kind != .variable {
       var slot = Int(nodes[index].hash) & (slots.count - 1)
       while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
