@@ -113,7 +113,7 @@ extension Translation {
       let variables = property.variables.indices.map { vocabulary.terms.variable($0) }
       return vocabulary.term(term) { variables[$0.index] }
     }
-    if isInjective {
+    if vocabulary.tellsOccurrences {
       for domain in [Domain.integer, .session, .session] {
         arguments.append(vocabulary.terms.variable(domains.count))
         domains.append(domain)

@@ -19,6 +19,8 @@ struct InjectivityCheck {
   private var claims: [Claim] = []
   private var work = 0
   private static let mostWork = 100_000
+  /// The two clauses that could not be kept apart.
+  private(set) var conflict: (first: Int, second: Int)?
 
   /// - Parameter keys: the keys of claims by their predicates.
   init(
@@ -67,8 +69,19 @@ struct InjectivityCheck {
           claims[first].clause.hypotheses[left], claims[second].clause.hypotheses[right],
           saturator.terms)
       else { return true }
-      return isOneOccurrence(claims[first], claims[second], &pair, saturator)
+      if isOneOccurrence(claims[first], claims[second], &pair, saturator) { return true }
+      if conflict == nil { conflict = (first, second) }
+      return false
     }
+  }
+
+  /// What stands in the way, for people.
+  func text(_ saturator: Saturator) -> String {
+    guard let conflict else { return "too many ways to serve the claims" }
+    let clauses = Set([conflict.first, conflict.second]).sorted().map {
+      saturator.text(claims[$0].clause)
+    }
+    return "one event may serve two claims: " + clauses.joined(separator: " and ")
   }
 
   private func isOneOccurrence(

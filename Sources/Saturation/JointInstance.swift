@@ -1,4 +1,4 @@
-// Instances of two clauses in one run: what must be equal if some of their facts are.
+// Instances of one or two clauses in one run: what must be equal if some of their facts are.
 //
 // A session makes one value at one place (and point), records one event there, and does so once.
 // So two such terms or facts with the same identifiers are equal in all else.
@@ -12,9 +12,12 @@ struct JointInstance {
 
   init(_ first: Clause, _ second: Clause) {
     clauses = [first, second]
-    let a = unifier.add(first.domains)
-    let b = unifier.add(second.domains)
-    offsets = [a, b]
+    offsets = [unifier.add(first.domains), unifier.add(second.domains)]
+  }
+
+  init(_ clause: Clause) {
+    clauses = [clause]
+    offsets = [unifier.add(clause.domains)]
   }
 
   /// Supposes that a term of the first clause equals one of the second; false if it cannot.

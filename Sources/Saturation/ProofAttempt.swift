@@ -9,8 +9,8 @@ struct ProofAttempt {
   private let limits: SaturationLimits
   private(set) var statistics = SaturationStatistics()
 
-  init(_ setting: Setting, _ limits: SaturationLimits) {
-    translation = Translation(setting)
+  init(_ setting: Setting, _ limits: SaturationLimits, tracesSteps: Bool) {
+    translation = Translation(setting, tracesSteps: tracesSteps)
     self.limits = limits
   }
 
@@ -25,29 +25,29 @@ struct ProofAttempt {
     if saturator.reachedLimit { return unknown(&saturator) }
     let closed = saturator
     let violation = saturator.refute(translation.goals, check)
-    let isApart = violation == nil && isInjective(check, &saturator)
+    let conflict = violation == nil ? conflict(check, &saturator) : nil
     if saturator.reachedLimit { return unknown(&saturator) }
     statistics = saturator.count()
     if let violation {
       return .notProved(AbstractDerivation(of: violation, saturator))
     }
-    if !isApart { return .notProved(AbstractDerivation(saying: "one event may serve two")) }
+    if let conflict { return .notProved(AbstractDerivation(saying: conflict)) }
     return .proved(
       SaturationProof(
         clauseSets: [ClauseSet(saturator, translation.setting)], isVacuous: isVacuous(closed)))
   }
 
-  /// Whether no event serves two claims.
-  private mutating func isInjective(
+  /// How one event may serve two claims; nil if none does.
+  private mutating func conflict(
     _ check: ClaimCheck, _ saturator: inout Saturator
-  ) -> Bool {
-    guard check.isInjective, !saturator.reachedLimit else { return true }
+  ) -> String? {
+    guard check.isInjective, !saturator.reachedLimit else { return nil }
     let claims = saturator.kept.filter {
       $0.isSolved && !$0.isSettled && saturator.terms.predicate($0.conclusion) == .claim
     }
     var injectivity = InjectivityCheck(
       claims, check, keys: translation.keys, &saturator)
-    return injectivity.succeeds(&saturator)
+    return injectivity.succeeds(&saturator) ? nil : injectivity.text(saturator)
   }
 
   private mutating func unknown(_ saturator: inout Saturator) -> SaturationOutcome {
@@ -91,6 +91,8 @@ extension Saturator {
       default: return .goOn
       }
       if check.isExcused(clause, saturator) { return .isSettled }
+      var instance = JointInstance(clause)
+      if !instance.close(saturator.terms) { return .isSettled }
       if check.isMet(clause, &saturator) { return check.isInjective ? .goOn : .isSettled }
       if !clause.isSolved { return .goOn }
       violation = id

@@ -57,9 +57,16 @@ package func saturate(_ job: SaturationJob) -> SaturationResult {
   }
   var proof = SaturationProof(clauseSets: [], isVacuous: true)
   for setting in settings {
-    var attempt = ProofAttempt(setting, job.limits)
-    let outcome = attempt.run()
+    var attempt = ProofAttempt(setting, job.limits, tracesSteps: false)
+    var outcome = attempt.run()
     statistics = statistics + attempt.statistics
+    if case .notProved = outcome {
+      // Once more, with sessions that are told apart.
+      attempt = ProofAttempt(setting, job.limits, tracesSteps: true)
+      let refined = attempt.run()
+      statistics = statistics + attempt.statistics
+      if case .proved = refined { outcome = refined }
+    }
     guard case .proved(let part) = outcome else {
       return SaturationResult(outcome: outcome, statistics: statistics)
     }

@@ -114,6 +114,8 @@ struct Saturator {
     var clause = clause
     clause.selected = selection(in: clause)
     statistics.addedClauses += 1
+    // Nothing says what is known: not even that its parts are (see Selection).
+    if clause.isSolved, concludesAnything(clause) { reachedLimit = true }
     if clause.isSolved {
       solvedIndex.insert(id, under: clause.conclusion, terms)
     } else {

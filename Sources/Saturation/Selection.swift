@@ -5,19 +5,19 @@
 // selected either; nor is a message without sender that may be anything. A clause with nothing else
 // is solved. Among the others: facts about one
 // session, table or channel first, because few clauses conclude them; then the largest term,
-// which fewest conclusions unify with (ProVerif's default does the same); last what the clause
-// itself concludes an instance of, because resolving it with itself never ends.
+// which fewest conclusions unify with (ProVerif's default does the same). What the clause itself
+// concludes an instance of is not selected: the clause would be resolved with itself for ever. In
+// a clause for a goal nothing is like that, so goals are searched all the way down.
 
 extension Saturator {
   /// The index of the hypothesis to select; -1 if the clause is solved.
   mutating func selection(in clause: Clause) -> Int {
+    let isOpen = concludesAnything(clause)
     var best = -1
     var bestWeight = Int.min
     for (index, fact) in clause.hypotheses.enumerated() {
-      guard var weight = weight(of: fact) else { continue }
-      if clause.conclusion != fact, isInstance(clause.conclusion, of: fact, in: clause) {
-        weight -= 1_000_000
-      }
+      guard let weight = weight(of: fact, isOpen: isOpen) else { continue }
+      if isInstance(clause.conclusion, of: fact, in: clause) { continue }
       if weight > bestWeight {
         best = index
         bestWeight = weight
@@ -26,7 +26,42 @@ extension Saturator {
     return best
   }
 
-  private func weight(of fact: ClauseTerm) -> Int? {
+  /// Whether what the conclusion says to be known is a variable x that may be a tuple. Then its
+  /// parts are known, too; but only conclusions that are tuples as they stand are taken apart. So
+  /// such a clause has to be resolved until its conclusion is something. If x is otherwise in
+  /// hypotheses knows(x) and sees(o, x) only, the clause says of the parts what it says of x.
+  func concludesAnything(_ clause: Clause) -> Bool {
+    guard let conclusion = openSubject(of: clause.conclusion, clause) else { return false }
+    var isElsewhere = Array(repeating: false, count: clause.domains.count)
+    for constraint in clause.constraints {
+      terms.markVariables(constraint.left, &isElsewhere)
+      terms.markVariables(constraint.right, &isElsewhere)
+    }
+    var isHypothesis = false
+    for fact in clause.hypotheses {
+      if openSubject(of: fact, clause) == conclusion {
+        isHypothesis = true
+      } else {
+        terms.markVariables(fact, &isElsewhere)
+      }
+    }
+    return isElsewhere[Int(conclusion)] || !isHypothesis
+  }
+
+  /// The variable that a fact says to be known, if it may be a tuple.
+  private func openSubject(of fact: ClauseTerm, _ clause: Clause) -> Int32? {
+    switch terms.predicate(fact) {
+    case .knows, .sees: break
+    default: return nil
+    }
+    guard let variable = terms.subject(of: fact).flatMap({ terms.variable($0) }) else { return nil }
+    switch clause.domains[Int(variable)].kind {
+    case .any, .notDishonest: return variable
+    default: return nil
+    }
+  }
+
+  private func weight(of fact: ClauseTerm, isOpen: Bool) -> Int? {
     switch terms.predicate(fact) {
     case .happened: return nil
     case .knows, .sees:
@@ -36,7 +71,7 @@ extension Saturator {
       return terms.size(subject)
     case .message:
       // Nobody says who sends on a channel without ends: like the attacker's knowledge.
-      if terms.node(fact).arity == 1, terms.variable(terms.argument(0, of: fact)) != nil {
+      if !isOpen, terms.node(fact).arity == 1, terms.variable(terms.argument(0, of: fact)) != nil {
         return nil
       }
       return 10_000 + terms.size(fact)

@@ -58,6 +58,8 @@ struct Setting {
     guard let place = declared.parameters.firstIndex(where: { $0.variable == variable }) else {
       return ofKind
     }
+    // A parameter of another sort denotes one of its constants (S1.6).
+    if ofKind.kind == .sorted { return Domain(.constant, ofKind.index) }
     if ofKind != principal { return ofKind }
     let parameter = declared.parameters[place]
     if threat.separatesRoles, let plays = place == 0 ? role : parameter.partnerRole {
@@ -66,17 +68,35 @@ struct Setting {
     return place == 0 ? .honest : principal
   }
 
-  /// What a parameter or a wildcard of a credential stands for (S2.2).
-  func knownDomain(of variable: Variable, in role: Role) -> Domain {
+  /// What a parameter or a wildcard of a credential stands for (S2.2). Of a sort that has no values
+  /// of its own it stands for every principal, and for what a parameter of that sort may be.
+  private func knownDomains(of variable: Variable, in role: Role) -> [Domain] {
     let info = role.variables[variable.index]
     switch (info.kind, info.sort) {
-    case (.any, .message), (.any, .principal), (.any, .nonce), (.any, .key): return principal
-    case (.any, .integer): return .integer
-    case (.any, let sort): return Domain(.constant, sort.index)
-    default:
-      let domain = domain(info.kind)
-      return domain == .any ? principal : domain
+    case (.principal, _), (_, .principal): return [principal]
+    case (.integer, _), (_, .integer): return [.integer]
+    case (.constant(let sort), _): return [Domain(.constant, sort.index)]
+    case (_, .message), (_, .nonce), (_, .key):
+      return [principal, Domain(.constant, info.sort.index)]
+    default: return [Domain(.constant, info.sort.index)]
     }
+  }
+
+  /// What the variables of a credential may be, in every combination.
+  ///
+  /// - Parameter fixed: what is known of some of them.
+  func knownDomains(of term: Term, in role: Role, fixed: [Variable: Domain]) -> [[Domain]] {
+    let occurring = Set(term.variables)
+    var combinations: [[Domain]] = [[]]
+    for index in role.variables.indices {
+      let variable = Variable(index)
+      var domains = fixed[variable].map { [$0] } ?? knownDomains(of: variable, in: role)
+      if !occurring.contains(variable) { domains = [domains[0]] }
+      // Too many to tell apart: anything at all is sound.
+      if combinations.count * domains.count > 64 { domains = [.any] }
+      combinations = combinations.flatMap { list in domains.map { list + [$0] } }
+    }
+    return combinations
   }
 
   func plays(_ role: RoleID) -> Bool { threat.plays.contains(role) }

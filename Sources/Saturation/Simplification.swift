@@ -96,6 +96,7 @@ extension Saturator {
   private mutating func tidied(_ clause: Clause) -> Clause {
     var clause = clause
     dropIdle(&clause)
+    condense(&clause)
     var isUsed = Array(repeating: false, count: clause.domains.count)
     for fact in [clause.conclusion] + clause.hypotheses { terms.markVariables(fact, &isUsed) }
     clause.constraints = tidied(clause.constraints, isUsed, clause.domains)

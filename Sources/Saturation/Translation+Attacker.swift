@@ -119,15 +119,15 @@ extension Translation {
     for role in setting.threat.plays {
       let declared = model.roles[role.index]
       for term in declared.knows {
-        var domains = declared.variables.indices.map {
-          setting.knownDomain(of: Variable($0), in: declared)
+        for domains in setting.knownDomains(
+          of: term, in: declared, fixed: [declared.owner: .dishonest])
+        {
+          let scope = scope(.attacker, domains)
+          let built = vocabulary.term(term) { scope.variables[$0.index] }
+          rule(
+            vocabulary.knows(built), under: scope.unifier,
+            "a dishonest \(declared.name) hands over what it knows")
         }
-        domains[declared.owner.index] = .dishonest
-        let scope = scope(.attacker, domains)
-        let built = vocabulary.term(term) { scope.variables[$0.index] }
-        rule(
-          vocabulary.knows(built), under: scope.unifier,
-          "a dishonest \(declared.name) hands over what it knows")
       }
     }
   }
@@ -148,18 +148,18 @@ extension Translation {
   /// The `knows` terms of a viewer's sessions, for all values of the wildcards.
   private mutating func addKnowledge(of role: RoleID) {
     let declared = model.roles[role.index]
-    let parameters = Set(declared.parameters.map(\.variable.index))
-    let domains = declared.variables.indices.map { index in
-      parameters.contains(index)
-        ? setting.domain(of: Variable(index), in: role)
-        : setting.knownDomain(of: Variable(index), in: declared)
+    var fixed: [Variable: Domain] = [:]
+    for parameter in declared.parameters {
+      fixed[parameter.variable] = setting.domain(of: parameter.variable, in: role)
     }
     for term in declared.knows {
-      let (unifier, variables) = self.variables(domains)
-      let built = vocabulary.term(term) { variables[$0.index] }
-      rule(
-        vocabulary.sees(variables[declared.owner.index], built), under: unifier,
-        "\(declared.name) knows it from the start")
+      for domains in setting.knownDomains(of: term, in: declared, fixed: fixed) {
+        let (unifier, variables) = self.variables(domains)
+        let built = vocabulary.term(term) { variables[$0.index] }
+        rule(
+          vocabulary.sees(variables[declared.owner.index], built), under: unifier,
+          "\(declared.name) knows it from the start")
+      }
     }
   }
 }

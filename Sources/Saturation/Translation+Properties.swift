@@ -112,7 +112,9 @@ extension Translation {
       alternatives.joined().joined().contains(where: { $0.event == event })
     else { return nil }
     var arguments = arguments
-    if isInjective { arguments += [vocabulary.terms.integer(placeCount)] + path.occurrence }
+    if vocabulary.tellsOccurrences {
+      arguments += [vocabulary.terms.integer(placeCount)] + path.occurrence
+    }
     return vocabulary.fact(
       .happened, "happened \(model.events[event.index].name)", arguments, event.index)
   }

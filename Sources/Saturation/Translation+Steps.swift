@@ -16,6 +16,8 @@ extension Translation {
     var effect: Effect
     /// How many of the path's hypotheses come before it in the written order.
     var hypotheses: Int
+    /// An entry that is looked up later in the same transition.
+    var isSeenAtOnce = false
   }
 
   /// The path after the transition; nil if no session can take it here.
@@ -26,6 +28,8 @@ extension Translation {
     for action in actions {
       guard perform(action, &path, &effects, &seen) else { return nil }
     }
+    noteLookups(actions, &effects)
+    if tracesSteps { path.hypotheses.append(step(path)) }
     path.visited.insert(transition.target)
     addKeys(transition, actions, &path)
     let origin = origin(of: transition, path)
@@ -39,6 +43,27 @@ extension Translation {
     let role = model.roles[path.role.index]
     return "\(role.name): \(role.states[transition.source.index].name) -> "
       + role.states[transition.target.index].name
+  }
+
+  /// That the session has taken this transition, with all values that it has had.
+  private mutating func step(_ path: Path) -> ClauseTerm {
+    let identifiers = path.occurrence
+    let values = path.circumstances(&vocabulary).filter { !identifiers.contains($0) }
+    placeCount += 1
+    let arguments = values + [vocabulary.terms.integer(placeCount)] + identifiers
+    return vocabulary.fact(.happened, "step", arguments, -2, placeCount)
+  }
+
+  /// Finds the insertions that a later action of the same transition can look up. Every look-up
+  /// of the table counts, wherever it stands.
+  private func noteLookups(_ actions: [Action], _ effects: inout [PendingEffect]) {
+    var tables: Set<TableID> = []
+    for case .require(.member(let table, _)) in actions { tables.insert(table) }
+    for index in effects.indices {
+      if case .insert(let table, _) = effects[index].effect, tables.contains(table) {
+        effects[index].isSeenAtOnce = true
+      }
+    }
   }
 
   // MARK: Actions
@@ -157,8 +182,8 @@ extension Translation {
   // MARK: Effects
 
   /// What is sent has everything that its transition requires and records as hypotheses: nobody
-  /// receives it before the transition is complete. What is inserted or recorded can be looked up
-  /// or followed within the transition, so only what is written before counts.
+  /// receives it before the transition is complete. So has what is inserted, unless the same
+  /// transition looks it up. What is recorded has only what is written before.
   private mutating func emit(_ pending: PendingEffect, _ path: Path, _ origin: String) {
     let before = Array(path.hypotheses.prefix(pending.hypotheses))
     switch pending.effect {
@@ -167,7 +192,8 @@ extension Translation {
         emit(fact, path, path.hypotheses, origin)
       }
     case .insert(let table, let values):
-      emit(entry(values, of: table, path), path, before, origin)
+      let hypotheses = pending.isSeenAtOnce ? before : path.hypotheses
+      emit(entry(values, of: table, path), path, hypotheses, origin)
     case .event(let event, let arguments, let place):
       record(event, arguments, place, path, before, origin)
     }

@@ -23,6 +23,7 @@ struct TranslatedClause {
 struct Translation {
   let setting: Setting
   let isInjective: Bool
+  let tracesSteps: Bool
   var vocabulary: Vocabulary
   /// What a run can do.
   var rules: [TranslatedClause] = []
@@ -43,15 +44,18 @@ struct Translation {
   static let fewPaths = 64
   static let mostPaths = 4096
 
-  init(_ setting: Setting) {
+  /// - Parameter tracesSteps: whether every step of a session is a hypothesis of what comes after
+  ///   it, so that a session's steps are told from those of others.
+  init(_ setting: Setting, tracesSteps: Bool) {
     self.setting = setting
     var isInjective = false
     if case .correspondence(_, requires: _, injective: true) = setting.property.goal {
       isInjective = true
     }
     self.isInjective = isInjective
+    self.tracesSteps = tracesSteps
     vocabulary = Vocabulary(
-      setting.model, dishonest: setting.dishonest, tellsOccurrences: isInjective)
+      setting.model, dishonest: setting.dishonest, tellsOccurrences: isInjective || tracesSteps)
   }
 
   /// The whole translation; the reason if something is not handled.

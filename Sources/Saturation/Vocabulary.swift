@@ -75,7 +75,7 @@ struct Vocabulary {
     let symbol = terms.addSymbol(
       SymbolRecord(
         name: name, kind: .predicate(predicate), arity: arity, result: .message,
-        identifiers: tellsOccurrences && predicate == .happened && first >= 0 ? 3 : 0))
+        identifiers: tellsOccurrences && predicate == .happened && first != -1 ? 3 : 0))
     predicates[key] = symbol
     return symbol
   }

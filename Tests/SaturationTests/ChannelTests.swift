@@ -121,6 +121,57 @@ import Testing
   }
 }
 
+/// What is received whole may be a tuple, whose parts are known then.
+@Suite struct WholeMessageTests {
+  @Test func aViewerTakesApartWhatItReceivesWhole() throws {
+    let found = try answers(
+      """
+      protocol Whole
+      message Ask(n: Nonce, a: Principal)
+      role Initiator(A) {
+        start -> done {
+          fresh n: Nonce
+          send Ask(n, A)
+        }
+      }
+      role Responder(B) {
+        start -> done {
+          receive ?c
+        }
+      }
+      property unseen: hidden n of Initiator from Responder
+      property unseenUnderAttack: hidden n of Initiator from Responder under network
+      """)
+    #expect(found == ["unseen": .notProved, "unseenUnderAttack": .notProved])
+  }
+
+  @Test func whatIsPassedOnWholeIsTakenApart() throws {
+    let found = try answers(
+      """
+      protocol PassedOn
+      channel link: authentic between Middle, Last
+      message Ask(n: Nonce, a: Principal)
+      role First(A) {
+        start -> done {
+          fresh n: Nonce
+          send (n, Ask(n, A))
+        }
+      }
+      role Middle(B, last C) {
+        start -> done {
+          receive ?c
+          send c over link
+        }
+      }
+      role Last(C) {
+      }
+      attacker { }
+      property p: secret n of First
+      """)
+    #expect(found == ["p": .notProved])
+  }
+}
+
 @Suite struct PrincipalTests {
   private let needhamSchroeder = """
     protocol NeedhamSchroeder

@@ -76,6 +76,51 @@ import Testing
     #expect(answers == ["once": .proved, "twice": .proved])
   }
 
+  /// Each answer of the sender is to one challenge, although its event came before.
+  @Test func aSessionTakesEachStepOnce() throws {
+    func found(_ step: String) throws -> Answer? {
+      try answers(
+        """
+        protocol Handshake
+        function k(Principal, Principal): Key private
+        message Key1(n: Nonce)
+        message Question(n: Nonce)
+        message Reply(n: Nonce, m: Nonce)
+        role Sender(A, receiver B)
+          knows k(A, B)
+        {
+          start -> sent {
+            fresh n: Nonce
+            event Sent(A, B, n)
+            send senc(Key1(n), k(A, B))
+          }
+          sent -> \(step) {
+            receive senc(Question(?m), k(A, B))
+            send senc(Reply(n, m), k(A, B))
+          }
+        }
+        role Receiver(B, sender A)
+          knows k(A, B)
+        {
+          start -> asked {
+            receive senc(Key1(?n), k(A, B))
+            fresh m: Nonce
+            send senc(Question(m), k(A, B))
+          }
+          asked -> done {
+            receive senc(Reply(n, m), k(A, B))
+            event Got(B, A, n)
+          }
+        }
+        attacker { controls network; plays Sender, Receiver }
+        property p: Got(B, A, n) requires injectively Sent(A, B, n)
+          unless dishonest(A), dishonest(B)
+        """)["p"]
+    }
+    #expect(try found("done") == .proved)
+    #expect(try found("sent") == .notProved)
+  }
+
   // MARK: Keys of tables
 
   private let cached = """
