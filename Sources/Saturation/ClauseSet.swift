@@ -13,14 +13,19 @@ package struct ClauseSet: Sendable {
     package var selected: Int?
     /// What the translation says of an initial clause.
     package var origin: String?
+    /// A claim that is met, or a goal that no run has: not resolved with others.
+    package var isSettled = false
   }
   /// The named principals that are dishonest here, in the order of their names.
   package var dishonest: [String]
+  /// Every step of a session is a hypothesis of what comes after it.
+  package var tracesSteps: Bool
   package var initial: [Entry]
   package var closed: [Entry]
 
-  init(_ saturator: Saturator, _ setting: Setting) {
-    dishonest = setting.dishonest.sorted()
+  init(_ saturator: Saturator, _ translation: Translation) {
+    dishonest = translation.setting.dishonest.sorted()
+    tracesSteps = translation.tracesSteps
     initial = saturator.initial.map { clause in
       guard case .initial(let origin) = clause.origin else {
         preconditionFailure("an initial clause is not a resolvent")
@@ -29,7 +34,8 @@ package struct ClauseSet: Sendable {
     }
     closed = saturator.kept.map {
       Entry(
-        text: saturator.text($0), selected: $0.isSolved ? nil : $0.selected, origin: nil)
+        text: saturator.text($0), selected: $0.isSolved ? nil : $0.selected, origin: nil,
+        isSettled: $0.isSettled)
     }
   }
 }

@@ -52,7 +52,7 @@ extension Saturator {
     let others = clause.hypotheses.indices.filter { $0 != index }
     for place in [index] + others where place != dropped {
       guard terms.node(clause.hypotheses[place]).symbol == symbol else { continue }
-      countComparison()
+      checkWork()
       if reachedLimit { return false }
       let mark = matcher.mark
       if matcher.match(fact, clause.hypotheses[place], terms),

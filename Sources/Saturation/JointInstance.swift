@@ -6,6 +6,7 @@
 import Terms
 
 struct JointInstance {
+  private static let mostSymbols = 2000
   private var unifier = Unifier()
   private let offsets: [Int32]
   private let clauses: [Clause]
@@ -35,6 +36,8 @@ struct JointInstance {
 
   /// Draws the conclusions from what is equal so far; false if no run has both instances.
   mutating func close(_ terms: borrowing ClauseTerms) -> Bool {
+    // Not worth the time: no conclusion is drawn.
+    if clauses.contains(where: { $0.size > Self.mostSymbols }) { return true }
     var readings: [Reading] = []
     for (clause, offset) in zip(clauses, offsets) {
       for fact in [clause.conclusion] + clause.hypotheses {

@@ -5,6 +5,8 @@ struct Matcher {
   /// What each variable of the pattern takes: a term's index, or -1.
   private var values: [Int32] = []
   private var trail: [Int32] = []
+  /// How many pairs of terms were looked at since it was made.
+  private(set) var visits = 0
   private var patternDomains: [Domain] = []
   private var targetDomains: [Domain] = []
 
@@ -36,6 +38,7 @@ struct Matcher {
   mutating func match(
     _ pattern: ClauseTerm, _ target: ClauseTerm, _ terms: borrowing ClauseTerms
   ) -> Bool {
+    visits += 1
     let node = terms.node(pattern)
     if node.isGround { return pattern == target }
     if node.symbol == -1 { return bind(node.payload, target, terms) }

@@ -34,7 +34,7 @@ struct ProofAttempt {
     if let conflict { return .notProved(AbstractDerivation(saying: conflict)) }
     return .proved(
       SaturationProof(
-        clauseSets: [ClauseSet(saturator, translation.setting)], isVacuous: isVacuous(closed)))
+        clauseSets: [ClauseSet(saturator, translation)], isVacuous: isVacuous(closed)))
   }
 
   /// How one event may serve two claims; nil if none does.

@@ -8,10 +8,12 @@ import Terms
 
 /// What bounds the work: counts, never seconds.
 package struct SaturationLimits: Hashable, Sendable {
-  /// At most so many resolvents, and 500 times so many symbols in them and comparisons of facts.
+  /// At most so many resolvents, 500 times so many symbols in them, and 2000 times so many terms
+  /// looked at.
   package var steps: Int
   package init(steps: Int = 20_000) { self.steps = steps }
-  var details: Int { steps.multipliedReportingOverflow(by: 500).partialValue }
+  var symbols: Int { steps.multipliedReportingOverflow(by: 500).partialValue }
+  var visits: Int { steps.multipliedReportingOverflow(by: 2000).partialValue }
 }
 
 /// Counts of work; identical on every run of a job.
@@ -21,8 +23,8 @@ package struct SaturationStatistics: Hashable, Sendable {
   package var resolvents = 0
   /// The symbols of these clauses.
   package var symbols = 0
-  /// How often a fact was compared with another.
-  package var comparisons = 0
+  /// The terms that were looked at.
+  package var visits = 0
   /// Clauses that entered the set, and those of them that are still in it at the end.
   package var addedClauses = 0
   package var keptClauses = 0
@@ -33,7 +35,7 @@ package struct SaturationStatistics: Hashable, Sendable {
     sum.initialClauses += right.initialClauses
     sum.resolvents += right.resolvents
     sum.symbols += right.symbols
-    sum.comparisons += right.comparisons
+    sum.visits += right.visits
     sum.addedClauses += right.addedClauses
     sum.keptClauses += right.keptClauses
     return sum
@@ -52,6 +54,8 @@ struct Saturator {
   private(set) var reachedLimit = false
 
   private var queue = ClauseQueue()
+  /// Of unifiers that were replaced.
+  private var unifierVisits = 0
   var solvedIndex = FactIndex()
   private var selectedIndex = FactIndex()
   var unifier = Unifier()
@@ -70,6 +74,7 @@ struct Saturator {
   /// Adds a clause of the translation. Its terms are read through the unifier that it was found
   /// with.
   mutating func add(_ draft: ClauseDraft, under found: Unifier, saying origin: String) {
+    unifierVisits += unifier.visits
     unifier = found
     for clause in simplify(draft, origin: .initial(origin)) {
       statistics.initialClauses += 1
@@ -167,7 +172,7 @@ struct Saturator {
     if statistics.resolvents >= limits.steps { reachedLimit = true }
     for clause in simplify(draft, origin: .resolvent(solved: solved, other: other)) {
       statistics.symbols += clause.size
-      if statistics.symbols >= limits.details { reachedLimit = true }
+      if statistics.symbols >= limits.symbols { reachedLimit = true }
       queue.push(clause)
     }
   }
@@ -199,10 +204,10 @@ struct Saturator {
     return subsumes(general, special)
   }
 
-  /// Counts a try to match two facts.
-  mutating func countComparison() {
-    statistics.comparisons += 1
-    if statistics.comparisons >= limits.details { reachedLimit = true }
+  /// Gives up where too much was looked at.
+  mutating func checkWork() {
+    statistics.visits = matcher.visits + unifierVisits + unifier.visits + probe.visits
+    if statistics.visits >= limits.visits { reachedLimit = true }
   }
 
   /// The clauses of the set.

@@ -26,7 +26,7 @@ extension Saturator {
     let symbol = terms.node(fact).symbol
     for (place, other) in special.hypotheses.enumerated() where used & 1 << UInt64(place) == 0 {
       guard terms.node(other).symbol == symbol else { continue }
-      countComparison()
+      checkWork()
       if reachedLimit { return false }
       let mark = matcher.mark
       if matcher.match(fact, other, terms),

@@ -17,6 +17,8 @@ struct Unifier {
   private var renaming: [Int32] = []
   /// The domains of the variables that were numbered.
   private(set) var builtDomains: [Domain] = []
+  /// How many terms were looked at since it was made.
+  private(set) var visits = 0
 
   /// Forgets everything.
   mutating func reset() {
@@ -90,6 +92,7 @@ struct Unifier {
     _ left: ClauseTerm, _ leftOffset: Int32, _ right: ClauseTerm, _ rightOffset: Int32,
     _ terms: borrowing ClauseTerms
   ) -> Bool {
+    visits += 1
     var (a, aOffset, b, bOffset) = (left, leftOffset, right, rightOffset)
     var aNode = terms.node(a)
     var bNode = terms.node(b)
@@ -216,6 +219,7 @@ struct Unifier {
   mutating func build(
     _ term: ClauseTerm, _ offset: Int32, _ terms: inout ClauseTerms
   ) -> ClauseTerm {
+    visits += 1
     var (term, offset) = (term, offset)
     var node = terms.node(term)
     resolve(&term, &offset, &node, terms)
