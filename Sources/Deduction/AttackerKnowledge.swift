@@ -42,11 +42,8 @@ extension ConstraintSystem {
   /// Whether the term is a part of something that an equation only supposes to have a shape.
   private func dependsOnShape(_ term: TermID, _ equations: [Equation]) -> Bool {
     guard !equations.isEmpty, let variable = store.variable(resolve(term)) else { return false }
-    switch substitution.domain(of: variable) {
-    case .integer, .principal, .constant: return false
-    case .any, .sorted:
-      return substitution.deadline(of: variable, for: .attacker) == Substitution.noDeadline
-    }
+    return substitution.domain(of: variable).isDerived
+      && substitution.deadline(of: variable, for: .attacker) == Substitution.noDeadline
   }
 
   /// The suppositions under which the messages observed since the last call give more than was
@@ -87,11 +84,8 @@ extension ConstraintSystem {
 
   /// Whether the attacker may still choose the variable's value among what it derives.
   private func isOpen(_ variable: VariableID) -> Bool {
-    switch substitution.domain(of: variable) {
-    case .integer, .principal, .constant: false
-    case .any, .sorted:
-      substitution.deadline(of: variable, for: .attacker) != Substitution.noDeadline
-    }
+    substitution.domain(of: variable).isDerived
+      && substitution.deadline(of: variable, for: .attacker) != Substitution.noDeadline
   }
 
   private mutating func apply(

@@ -116,10 +116,8 @@ extension ConstraintSystem {
     let term = resolve(term)
     if store.isGround(term) { return false }
     if let variable = store.variable(term) {
-      switch substitution.domain(of: variable) {
-      case .integer, .principal, .constant: return false
-      case .any, .sorted: return substitution.deadline(of: variable, for: .attacker) > from
-      }
+      return substitution.domain(of: variable).isDerived
+        && substitution.deadline(of: variable, for: .attacker) > from
     }
     for position in 0..<store.arity(term)
     where hasOpenVariable(store.argument(position, of: term), since: from) {

@@ -113,12 +113,10 @@ extension ConstraintSystem {
     switch store.head(term) {
     case .integer: return true
     case .variable(let variable):
-      switch substitution.domain(of: variable) {
-      case .integer, .principal, .constant: return true
-      case .any, .sorted:
+      if substitution.domain(of: variable).isDerived {
         substitution.setDeadline(goal.deadline, of: variable, for: goal.observer)
-        return true
       }
+      return true
     case .atom(let atom):
       switch substitution.atomClass(of: atom) {
       case .principal, .constant: return true
@@ -305,11 +303,8 @@ extension ConstraintSystem {
     switch store.head(term) {
     case .integer: return true
     case .variable(let variable):
-      switch substitution.domain(of: variable) {
-      case .integer, .principal, .constant: return true
-      case .any, .sorted:
-        return substitution.deadline(of: variable, for: goal.observer) <= goal.deadline
-      }
+      return !substitution.domain(of: variable).isDerived
+        || substitution.deadline(of: variable, for: goal.observer) <= goal.deadline
     case .atom(let atom):
       if case .fresh = substitution.atomClass(of: atom) { break }
       return true

@@ -70,6 +70,23 @@ package struct ExplorationJob: Hashable, Sendable {
   }
 }
 
+extension ProtocolModel {
+  /// The properties by the searches that decide them: those of equal threat and scenario share
+  /// one. In the order of the first property of each.
+  package func searches(deciding selected: some Sequence<Int>) -> [[Int]] {
+    var searches: [[Int]] = []
+    for index in selected {
+      let property = properties[index]
+      let shared = searches.firstIndex {
+        properties[$0[0]].threat == property.threat
+          && properties[$0[0]].scenario == property.scenario
+      }
+      if let shared { searches[shared].append(index) } else { searches.append([index]) }
+    }
+    return searches
+  }
+}
+
 package enum ExplorationOutcome: Hashable, Sendable {
   /// A run violates the property (or, for `reachable`, is a witness); not yet replayed.
   case found(Trace)

@@ -15,6 +15,14 @@ public enum VariableDomain: Hashable, Sendable, BitwiseCopyable {
   case principal
   case constant(SortID)
   case sorted(SortID)
+
+  /// Whether the attacker has to derive the value: it may have structure, or be secret.
+  @inlinable public var isDerived: Bool {
+    switch self {
+    case .integer, .principal, .constant: false
+    case .any, .sorted: true
+    }
+  }
 }
 
 public enum Honesty: Sendable, BitwiseCopyable { case undecided, honest, dishonest }
@@ -289,16 +297,12 @@ extension Substitution {
         return false
       }
     }
-    if domain(of: kept) == .any || isSorted(domain(of: kept)) {
+    if domain(of: kept).isDerived {
       setDeadline(deadline(of: bound, for: .attacker), of: kept, for: .attacker)
       setDeadline(deadline(of: bound, for: .viewer), of: kept, for: .viewer)
     }
     record(bound, term(of: kept))
     return true
-  }
-
-  private func isSorted(_ domain: VariableDomain) -> Bool {
-    if case .sorted = domain { true } else { false }
   }
 
   private mutating func record(_ x: VariableID, _ term: TermID) {

@@ -31,7 +31,7 @@ package struct Verifier: Sendable {
     let selected = model.properties.indices.filter {
       job.properties?.contains(model.properties[$0].name) ?? true
     }
-    let groups = Self.groups(of: selected, in: model)
+    let groups = model.searches(deciding: selected)
     if groups.isEmpty { return [] }
     let honestRun = self.honestRun(of: model, isCancelled: isCancelled)
     let results = engines.workers.map(groups.count) { number in
@@ -80,20 +80,6 @@ package struct Verifier: Sendable {
       model: model, properties: group, limits: ExplorationLimits(steps: job.limits.steps),
       prefix: job.prefix)
     return engines.explore(exploration, isCancelled)
-  }
-
-  /// Properties with equal threats and scenarios together, in the order of their first.
-  static func groups(of properties: [Int], in model: ProtocolModel) -> [[Int]] {
-    var groups: [[Int]] = []
-    for index in properties {
-      let property = model.properties[index]
-      let group = groups.firstIndex {
-        let first = model.properties[$0[0]]
-        return first.threat == property.threat && first.scenario == property.scenario
-      }
-      if let group { groups[group].append(index) } else { groups.append([index]) }
-    }
-    return groups
   }
 }
 

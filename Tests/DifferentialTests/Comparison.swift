@@ -41,7 +41,7 @@ struct Comparison {
 
   func findings() -> [Finding] {
     var findings: [Finding] = []
-    for group in groups() {
+    for group in model.searches(deciding: model.properties.indices) {
       let job = ExplorationJob(
         model: model, properties: group, limits: limits, reductions: reductions,
         cutting: cutting)
@@ -59,19 +59,6 @@ struct Comparison {
       case .failure(let error) = Replayer(model: model).replay(trace, property: nil)
     else { return [] }
     return [Finding(property: "honest run", outcome: .disagreement, detail: "\(error)")]
-  }
-
-  /// Properties that one job can decide: those of equal threat and scenario.
-  private func groups() -> [[Int]] {
-    var groups: [[Int]] = []
-    for (index, property) in model.properties.enumerated() {
-      let same = groups.firstIndex { group in
-        let first = model.properties[group[0]]
-        return first.threat == property.threat && first.scenario == property.scenario
-      }
-      if let same { groups[same].append(index) } else { groups.append([index]) }
-    }
-    return groups
   }
 
   private func judge(_ property: Int, _ outcome: ExplorationOutcome) -> Finding {

@@ -26,19 +26,6 @@ struct Outcomes {
   subscript(_ name: String) -> Outcome? { byProperty.first { $0.name == name }?.outcome }
 }
 
-/// The properties of a model that one exploration decides: those of equal threat and scenario.
-func groups(of model: ProtocolModel) -> [[Int]] {
-  var groups: [[Int]] = []
-  for (index, property) in model.properties.enumerated() {
-    let same = groups.firstIndex { group in
-      let first = model.properties[group[0]]
-      return first.threat == property.threat && first.scenario == property.scenario
-    }
-    if let same { groups[same].append(index) } else { groups.append([index]) }
-  }
-  return groups
-}
-
 /// The answers for some properties of a model, which have the same threat and scenario.
 func outcomes(
   of model: ProtocolModel, group: [Int], steps: Int, reductions: Reductions = .all
@@ -66,7 +53,7 @@ func outcomes(
   of model: ProtocolModel, steps: Int = 100_000, reductions: Reductions = .all
 ) -> Outcomes {
   var answers: [Int: Outcome] = [:]
-  for group in groups(of: model) {
+  for group in model.searches(deciding: model.properties.indices) {
     let found = outcomes(of: model, group: group, steps: steps, reductions: reductions)
     for (property, outcome) in zip(group, found) { answers[property] = outcome }
   }

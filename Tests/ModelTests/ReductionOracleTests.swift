@@ -40,7 +40,7 @@ import Traces
   }
 
   private func compare(_ model: ProtocolModel, place: String, _ tally: inout Tally) {
-    for group in groups(of: model) {
+    for group in model.searches(deciding: model.properties.indices) {
       let expected = outcomes(of: model, group: group, steps: Self.stepLimit)
       for choice in Self.choices {
         let found = outcomes(

@@ -28,7 +28,7 @@ import Testing
   /// The states of all searches of the model; "cut" if one of them came to the step limit.
   private func states(of model: ProtocolModel, _ reductions: Reductions) -> String {
     var sum = 0
-    for group in groups(of: model) {
+    for group in model.searches(deciding: model.properties.indices) {
       let result = explore(
         ExplorationJob(
           model: model, properties: group, limits: ExplorationLimits(steps: Self.stepLimit),
