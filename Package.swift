@@ -22,6 +22,8 @@ let package = Package(
     .target(name: "Traces", dependencies: ["ProtocolModel", "Terms"], swiftSettings: settings),
     .target(name: "CZ3"),
     .target(
+      name: "Certificates", dependencies: ["ProtocolModel", "Terms"], swiftSettings: settings),
+    .target(
       name: "Deduction", dependencies: ["Terms", "ArithmeticConstraints"], swiftSettings: settings),
     .target(name: "ArithmeticConstraints", dependencies: ["CZ3"], swiftSettings: settings),
     .target(
@@ -30,7 +32,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Saturation",
-      dependencies: ["ProtocolModel", "Terms"], swiftSettings: settings),
+      dependencies: ["Certificates", "ProtocolModel", "Terms"], swiftSettings: settings),
     .target(
       name: "Verification",
       dependencies: ["Exploration", "Traces", "ProtocolModel", "Terms", "Diagnostics"],
@@ -92,6 +94,10 @@ let package = Package(
     .testTarget(
       name: "SaturationTests",
       dependencies: ["Saturation", "ProtocolModel", "Diagnostics"], swiftSettings: settings),
+    .testTarget(
+      name: "CertificatesTests",
+      dependencies: ["Certificates", "Saturation", "ProtocolModel", "Terms", "Diagnostics"],
+      swiftSettings: settings),
     .testTarget(
       name: "DeductionTests", dependencies: ["Deduction", "Terms"], swiftSettings: settings),
     .testTarget(name: "TermsTests", dependencies: ["Terms"], swiftSettings: settings),
