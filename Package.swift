@@ -117,6 +117,12 @@ let package = Package(
       ],
       exclude: ["regression.txt"], swiftSettings: settings),
     .testTarget(
+      name: "FuzzTests",
+      dependencies: [
+        "OracleSupport", "Verification", "Reporting", "Exploration", "Saturation", "Traces",
+        "ProtocolModel", "ProtocolLanguage", "Diagnostics",
+      ], swiftSettings: settings),
+    .testTarget(
       name: "DifferentialTests",
       dependencies: [
         "OracleSupport", "Exploration", "Saturation", "Traces", "ProtocolModel", "Terms",
