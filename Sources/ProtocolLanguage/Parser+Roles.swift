@@ -53,7 +53,7 @@ extension Parser {
     let first = index
     var comments = leadingComments()
     do throws(Unwind) {
-      if keyword?.startsAction == true { return withoutHead() }
+      if keyword?.startsAction == true, !atTransition { return withoutHead() }
       var transition = try transitionHead(from: first)
       attachComments(to: &comments, from: first)
       transition.comments = comments
@@ -81,10 +81,7 @@ extension Parser {
   }
 
   private mutating func transitionHead(from first: Int) throws(Unwind) -> TransitionSyntax {
-    guard at(.name), keyword?.isReserved != true else {
-      throw expectedItem("a transition such as `start -> done` or `}`")
-    }
-    let source = try name("a state")
+    let source = try sourceState()
     do throws(Unwind) {
       try expect(.arrow, "`->` after the state `\(source.text)`")
       let target = try name("a state")
@@ -98,6 +95,18 @@ extension Parser {
       guard accept(.leftBrace) || keyword?.startsAction == true else { throw error }
       return TransitionSyntax(source: source, target: source, at: span(from: first))
     }
+  }
+
+  /// A keyword is no state, but where an arrow follows it was meant to be one.
+  private mutating func sourceState() throws(Unwind) -> Identifier {
+    if at(.name), keyword?.isReserved != true { return try name("a state") }
+    guard atTransition else {
+      throw expectedItem("a transition such as `start -> done` or `}`")
+    }
+    _ = expectedItem("a state")
+    let word = Identifier(text(token), at: span(token))
+    advance()
+    return word
   }
 
   /// Whether the head of a transition is over here, with or without a brace.
