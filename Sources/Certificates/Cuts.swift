@@ -17,8 +17,8 @@ struct Cuts {
     hasCycle = !walk.reentered.isEmpty
     states = walk.reentered
     var paths = PathCount(role, states)
-    var count = paths.from(role.initial)
-    for state in states { count += paths.from(state) }
+    let beginnings = states.contains(role.initial) ? states : states + [role.initial]
+    let count = beginnings.reduce(0) { $0 + paths.from($1) }
     if count > 64 { states = walk.metAgain }
   }
 }

@@ -13,7 +13,6 @@ struct Step {
     var position: Int
     /// The table that was looked up; nil for received messages and events.
     var table: TableID?
-    var isEvent: Bool
   }
   struct Effect {
     enum Kind {
@@ -37,30 +36,18 @@ struct Step {
 
   var all: [ClauseTerm] { hypotheses.map(\.fact) + taken }
 
-  func inserts(into table: TableID) -> Bool {
-    effects.contains { if case .inserts(table, _) = $0.kind { true } else { false } }
-  }
-
   func looksUp(_ table: TableID) -> Bool { hypotheses.contains { $0.table == table } }
+
+  /// What stands before a place in the list.
+  func hypotheses(before position: Int) -> [ClauseTerm] {
+    hypotheses.filter { $0.position < position }.map(\.fact) + taken
+  }
 
   /// Of an entry that is inserted. If the transition itself can look it up, what is written later may
   /// come from it: then the entry would only follow from itself, and an event would seem to be
   /// recorded before it is.
   func hypotheses(ofInsertionInto table: TableID, at position: Int) -> [ClauseTerm] {
-    guard looksUp(table) else { return all }
-    return hypotheses.filter { $0.position < position }.map(\.fact) + taken
-  }
-
-  /// Of an event that the property is about: "before" goes by the written order. A later look-up
-  /// in a table into which the transition inserts may have found an entry of its own, and then comes
-  /// with events that are recorded after this one.
-  func hypotheses(ofEventAt position: Int) -> [ClauseTerm] {
-    let facts = hypotheses.filter { hypothesis in
-      if hypothesis.position < position { return true }
-      if hypothesis.isEvent { return false }
-      return hypothesis.table.map { !inserts(into: $0) } ?? true
-    }
-    return facts.map(\.fact) + taken
+    looksUp(table) ? hypotheses(before: position) : all
   }
 }
 
@@ -122,7 +109,7 @@ extension Translator {
     let message = term(pattern, &path.environment, &path.unification)
     guard let fact = available(message, on: channel, from: sender, &path) else { return false }
     step.hypotheses.append(
-      Step.Hypothesis(fact: fact, position: position, table: nil, isEvent: false))
+      Step.Hypothesis(fact: fact, position: position, table: nil))
     step.effects.append(Step.Effect(kind: .seen(message), position: position))
     return true
   }
@@ -148,7 +135,7 @@ extension Translator {
     let occurrence = tellsOccurrences ? [place] + path.sessionAndPoint : []
     let fact = happened(event, arguments, occurrence)
     step.hypotheses.append(
-      Step.Hypothesis(fact: fact, position: position, table: nil, isEvent: true))
+      Step.Hypothesis(fact: fact, position: position, table: nil))
   }
 
   private mutating func happened(

@@ -39,7 +39,7 @@ extension Translator {
   private func product<Element>(
     _ lists: [[Element]], _ choices: [[Element]]
   ) throws(TranslationRefusal) -> [[Element]] {
-    guard lists.count * choices.count <= 1000 else {
+    guard lists.count * choices.count <= 4096 else {
       throw TranslationRefusal("a condition has too many alternatives")
     }
     return lists.flatMap { list in choices.map { list + $0 } }
@@ -69,7 +69,7 @@ extension Translator {
       let columns = self.terms(columns, &path.environment, &path.unification)
       let fact = entry(table, owner(path), columns)
       step.hypotheses.append(
-        Step.Hypothesis(fact: fact, position: position, table: table, isEvent: false))
+        Step.Hypothesis(fact: fact, position: position, table: table))
       return true
     case .notMember(let table, let columns):
       // Whatever was inserted may have been deleted; but see Translation+Keys.

@@ -110,7 +110,9 @@ extension Translator {
   ) {
     switch property.goal {
     case .correspondence(let trigger, _, _) where trigger.event == event:
-      let hypotheses = path.hypotheses + step.hypotheses(ofEventAt: position)
+      // "Before" goes by the written order (S7.3); and what is looked up later in the transition may
+      // have been inserted by it, with events that are recorded later as hypotheses.
+      let hypotheses = path.hypotheses + step.hypotheses(before: position)
       addClaim(trigger, arguments, "\(path.place)!\(number)", path, hypotheses)
     case .reachable(let patterns) where patterns.contains { $0.event == event }:
       add(

@@ -28,23 +28,23 @@ extension Translator {
   ) -> [PathKey] {
     var found: [PathKey] = []
     for absence in absences where !isDeletedFrom(absence.table) {
-      let variables = path.environment.variables
-      let isInserted = actions[(absence.position + 1)...].contains { action in
-        guard case .insert(absence.table, let columns) = action else { return false }
-        return absence.isEnded(by: columns, variables)
+      for case .insert(absence.table, let columns) in actions[(absence.position + 1)...]
+      where absence.isEnded(by: columns, path.environment.variables) {
+        found.append(key(absence, &path))
       }
-      guard isInserted else { continue }
-      let compared = absence.columns.indices.filter { absence.hasValue[$0] }
-      let kind = ClaimKey.Kind(
-        table: absence.table, columns: compared, wildcards: absence.wildcards(variables))
-      let values = self.terms(
-        compared.map { absence.columns[$0] }, &path.environment, &path.unification)
-      found.append(
-        PathKey(
-          key: ClaimKey(kind: kind, step: path.place, count: values.count + 1),
-          values: [owner(path)] + values))
     }
     return found
+  }
+
+  private mutating func key(_ absence: Absence, _ path: inout Path) -> PathKey {
+    let compared = absence.columns.indices.filter { absence.hasValue[$0] }
+    let kind = ClaimKey.Kind(
+      table: absence.table, columns: compared,
+      wildcards: absence.wildcards(path.environment.variables))
+    let columns = self.terms(
+      compared.map { absence.columns[$0] }, &path.environment, &path.unification)
+    let key = ClaimKey(kind: kind, step: path.place, count: columns.count + 1)
+    return PathKey(key: key, values: [owner(path)] + columns)
   }
 
   private func isDeletedFrom(_ table: TableID) -> Bool {
@@ -71,13 +71,20 @@ extension Absence {
       guard case .variable(let wildcard) = column, wildcards.insert(wildcard).inserted else {
         return false
       }
-      let kind = variables[wildcard.index].kind
-      if kind == .any || kind == .sorted(.message) { continue }
-      guard case .variable(let value) = inserted[index], variables[value.index].kind == kind else {
-        return false
-      }
+      guard takes(variables[wildcard.index].kind, inserted[index], variables) else { return false }
     }
     return true
+  }
+
+  /// Whether a wildcard of this kind takes the term, whatever its variables stand for.
+  private func takes(
+    _ kind: VariableKind, _ term: Term, _ variables: [VariableInfo]
+  ) -> Bool {
+    switch (kind, term) {
+    case (.any, _), (.integer, .integer): true
+    case (_, .variable(let variable)): variables[variable.index].kind == kind
+    default: false
+    }
   }
 
   fileprivate func wildcards(_ variables: [VariableInfo]) -> [VariableKind] {

@@ -272,7 +272,7 @@ import Testing
       [
         "knows(?0); happened Second(?0); entry seen(?1, ?0) => entry done(?1, ?0) "
           + "with ?1: honest",
-        "knows(?0); entry seen(?1, ?0) => claim(?0) with ?1: honest",
+        "knows(?0) => claim(?0)",
       ])
   }
 
