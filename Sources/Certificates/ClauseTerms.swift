@@ -104,14 +104,14 @@ package struct ClauseTerms: Sendable {
     return predicate
   }
 
-  /// The variables of a term in the order of their first occurrence.
+  /// The variables of a term in the order of their first occurrence. A part that occurs often is
+  /// looked at once: values that a session makes contain those that it made before.
   package func variables(_ term: ClauseTerm) -> [Int] {
     var found: [Int] = []
+    var seen: Set<ClauseTerm> = []
     func visit(_ term: ClauseTerm) {
-      if isGround(term) { return }
-      if let number = variable(term) {
-        if !found.contains(number) { found.append(number) }
-      }
+      if isGround(term) || !seen.insert(term).inserted { return }
+      if let number = variable(term) { found.append(number) }
       for argument in arguments(term) { visit(argument) }
     }
     visit(term)
@@ -161,18 +161,30 @@ package struct ClauseTerms: Sendable {
     return term
   }
 
-  /// The term with each variable replaced.
+  /// The term with each variable replaced, each part once.
   package mutating func replacing(
     _ term: ClauseTerm, _ value: (Int, inout ClauseTerms) -> ClauseTerm
   ) -> ClauseTerm {
+    var known: [ClauseTerm: ClauseTerm] = [:]
+    return replacing(term, &known, value)
+  }
+
+  private mutating func replacing(
+    _ term: ClauseTerm, _ known: inout [ClauseTerm: ClauseTerm],
+    _ value: (Int, inout ClauseTerms) -> ClauseTerm
+  ) -> ClauseTerm {
     if isGround(term) { return term }
+    if let replaced = known[term] { return replaced }
+    let result: ClauseTerm
     switch nodes[term.index] {
-    case .variable(let number): return value(number, &self)
-    case .integer: return term
+    case .variable(let number): result = value(number, &self)
+    case .integer: result = term
     case .apply(let symbol, let arguments):
       var replaced: [ClauseTerm] = []
-      for argument in arguments { replaced.append(replacing(argument, value)) }
-      return make(.apply(symbol, replaced))
+      for argument in arguments { replaced.append(replacing(argument, &known, value)) }
+      result = make(.apply(symbol, replaced))
     }
+    known[term] = result
+    return result
   }
 }

@@ -70,11 +70,13 @@ package struct Unification: Sendable {
   private func occurs(
     _ number: Int, in term: ClauseTerm, _ terms: borrowing ClauseTerms
   ) -> Bool {
-    let term = head(term, terms)
-    if terms.isGround(term) { return false }
-    if let other = terms.variable(term) { return other == number }
-    for argument in terms.arguments(term) where occurs(number, in: argument, terms) {
-      return true
+    var seen: Set<ClauseTerm> = []
+    var open = [term]
+    while let next = open.popLast() {
+      let term = head(next, terms)
+      if terms.isGround(term) || !seen.insert(term).inserted { continue }
+      if let other = terms.variable(term), other == number { return true }
+      open += terms.arguments(term)
     }
     return false
   }
