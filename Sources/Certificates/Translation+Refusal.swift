@@ -20,6 +20,16 @@ func refuseNames(_ signature: Signature) throws(TranslationRefusal) {
   }
 }
 
+/// Where a function's result is a principal, a variable for principals takes more than names (S1.6):
+/// in a typed model any such term, as a parameter a constant. The domains of clauses have only names.
+func refusePrincipals(_ model: ProtocolModel) throws(TranslationRefusal) {
+  for symbol in model.signature.symbols where symbol.result == .principal {
+    if model.isTyped || symbol.arity == 0 {
+      throw TranslationRefusal("`\(symbol.name)` makes principals")
+    }
+  }
+}
+
 extension Translator {
   func refuseGoal() throws(TranslationRefusal) {
     switch property.goal {

@@ -83,6 +83,7 @@ package func translate(
 ) -> Result<TranslatedProperty, TranslationRefusal> {
   do throws(TranslationRefusal) {
     try refuseNames(model.signature)
+    try refusePrincipals(model)
     var translator = Translator(model, model.properties[property], assumptions, isVacuity)
     try translator.refuseGoal()
     try translator.refuseEquations()

@@ -410,6 +410,20 @@ import Testing
     #expect(try refusal(model) != nil)
   }
 
+  @Test func functionsIntoPrincipalsAreNoNames() throws {
+    func model(_ declarations: String) -> String {
+      """
+      protocol P
+      \(declarations)
+      role A(X) { start -> done { receive ?b: Principal  fresh n: Nonce  send n } }
+      property p: secret n of A
+      """
+    }
+    #expect(try refusal(model("function owner(Key): Principal")) == nil)
+    #expect(try refusal(model("typed\nfunction owner(Key): Principal")) != nil)
+    #expect(try refusal(model("function alice: Principal")) != nil)
+  }
+
   // MARK: Cases
 
   @Test func everyCaseOfHonestyIsThere() throws {
