@@ -11,7 +11,7 @@ struct Cuts {
 
   init(_ role: Role) throws(TranslationRefusal) {
     // Paths are followed recursively.
-    if role.states.count > 500 { throw TranslationRefusal("\(role.name) has too many states") }
+    if role.states.count > 200 { throw TranslationRefusal("\(role.name) has too many states") }
     var walk = DepthFirstWalk(role)
     walk.enter(role.initial)
     hasCycle = !walk.reentered.isEmpty

@@ -460,6 +460,21 @@ import Testing
     #expect(clauses > 0)
   }
 
+  @Test(.timeLimit(.minutes(1))) func longRolesAreNoMatter() throws {
+    func model(_ count: Int) -> String {
+      let steps = (0..<count).map { "s\($0) -> s\($0 + 1) { receive ?x\($0)  send hash(x\($0)) }" }
+      return """
+        protocol P
+        role A(X) {
+          \(steps.joined(separator: "\n  "))
+        }
+        property p: secret x0 of A
+        """
+    }
+    #expect(try clauseCount(model(60)) > 60)
+    #expect(try refusal(model(300)) != nil)
+  }
+
   // MARK: All models
 
   @Test(.timeLimit(.minutes(5))) func everyPropertyOfTheRepositorysModelsIsTranslated() throws {
