@@ -95,7 +95,11 @@ extension Parser {
   /// The elements of one message. Guards of elements stand in parentheses, because a `when` at
   /// the end belongs to the action.
   private mutating func message() throws(Unwind) -> [ArgumentSyntax] {
-    try list { parser throws(Unwind) in parser.element(try parser.term()) }
+    var elements = [element(try term())]
+    try moreElements(after: &elements) { parser throws(Unwind) in
+      parser.element(try parser.term())
+    }
+    return elements
   }
 
   private mutating func freshName() throws(Unwind) -> FreshSyntax {

@@ -98,13 +98,23 @@ extension Parser {
 
   /// `{, argument} )`
   mutating func moreArguments(after arguments: inout [ArgumentSyntax]) throws(Unwind) {
+    try moreElements(after: &arguments) { parser throws(Unwind) in try parser.argument() }
+    try expect(.rightParenthesis, "`,` or `)`")
+  }
+
+  /// `{, element}` behind the first one. A tuple means nested pairs, so that every element
+  /// counts as a level.
+  mutating func moreElements(
+    after elements: inout [ArgumentSyntax],
+    _ element: (inout Parser) throws(Unwind) -> ArgumentSyntax
+  ) throws(Unwind) {
     var tallest = height
     while accept(.comma) {
-      arguments.append(try argument())
-      tallest = max(tallest, height)
+      elements.append(try element(&self))
+      tallest = max(tallest, height + elements.count - 1)
+      if tallest > ProtocolParser.tallestTerm { throw tooLong() }
     }
     height = tallest
-    try expect(.rightParenthesis, "`,` or `)`")
   }
 
   /// `term [when formula]`; `(term when formula)` is the same.
@@ -155,5 +165,13 @@ extension Parser {
     fail(
       "this is nested too deeply", .nestingTooDeep,
       notes: ["at most \(ProtocolParser.deepestNesting) levels are read"])
+  }
+
+  private mutating func tooLong() -> Unwind {
+    fail(
+      "this list is too long", .nestingTooDeep,
+      notes: [
+        "at most \(ProtocolParser.tallestTerm) levels are read, and every element counts as one"
+      ])
   }
 }

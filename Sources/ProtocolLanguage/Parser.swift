@@ -6,7 +6,7 @@
 // nothing and never leaves this target; what was wrong is already among the diagnostics.
 //
 // Two limits keep every consumer of the tree from exhausting its stack: nesting while parsing,
-// and the height of the operator chains that have been built.
+// and the height of the operator chains and lists that have been built.
 
 import Diagnostics
 
@@ -15,6 +15,8 @@ package enum ProtocolParser {
   /// Files above this many bytes are refused unread.
   package static let largestFile = 8 << 20
   package static let deepestNesting = 200
+  /// Operators and elements of lists, which may nest as well, count as levels too.
+  package static let tallestTerm = 500
   package static let mostErrors = 100
 
   /// Parses any bytes whatever: what could not be understood is missing from the tree and

@@ -37,6 +37,22 @@ import Testing
     #expect(codes(ofAction: first + String(repeating: next, count: 20_000)) == [.nestingTooDeep])
   }
 
+  @Test(arguments: ["send x", "receive x", "send (x", "send f(x"])
+  func listsAreBounded(_ first: String) {
+    let end = first.contains("(") ? ")" : ""
+    let levels = end.isEmpty ? 500 : 499
+    #expect(codes(ofAction: first + String(repeating: ", x", count: levels - 1) + end) == [])
+    #expect(
+      codes(ofAction: first + String(repeating: ", x", count: levels + 1) + end)
+        == [.nestingTooDeep])
+  }
+
+  @Test func nestedListsAreBounded() {
+    let list = String(repeating: "x, ", count: 99)
+    #expect(codes(ofAction: "send " + nested("(" + list, "x", ")", 4)) == [])
+    #expect(codes(ofAction: "send " + nested("(" + list, "x", ")", 6)) == [.nestingTooDeep])
+  }
+
   @Test func nestedParenthesesAreReadOnce() {
     #expect(codes(ofAction: "require " + nested("(", "x", ")", 190) + " == y") == [])
     #expect(codes(ofAction: "require " + nested("((x, ", "y", "))", 90) + " in t") == [])
