@@ -30,7 +30,10 @@ struct PatternReading {
   private let facts: [FollowingFact]
   /// Variables that stand nowhere else: nothing is claimed about their values.
   private let free: Set<Variable>
+  /// What is reached, from the outside in, and of that what is not known to be in parts.
   private var reached: [Term] = []
+  private var unopened: [Term] = []
+  private var reachedSet: Set<Term> = []
   private var opened: Set<Term> = []
 
   init(
@@ -46,29 +49,34 @@ struct PatternReading {
     collectUnrecognised(pattern, recognised)
   }
 
-  func reaches(_ variable: Variable) -> Bool { reached.contains(.variable(variable)) }
+  func reaches(_ variable: Variable) -> Bool { reachedSet.contains(.variable(variable)) }
 
   // MARK: - Reaching
 
-  private mutating func reach(_ part: Term) {
-    guard !reached.contains(part) else { return }
-    reached.append(part)
-    after.hold([part])
+  /// Reaches a value and all parts of it that come apart for everyone.
+  private mutating func reach(_ value: Term) {
+    var waiting = [value]
+    let first = reached.count
+    while let part = waiting.popLast() {
+      guard reachedSet.insert(part).inserted else { continue }
+      reached.append(part)
+      guard case .apply(let symbol, let arguments) = part else { continue }
+      if after.theory.isOpen(symbol) {
+        opened.insert(part)
+        waiting += arguments.reversed()
+      } else {
+        unopened.append(part)
+      }
+    }
+    after.hold(Array(reached[first...]))
   }
 
   /// Opens what can be opened now; whether that changed anything.
   private mutating func openMore() -> Bool {
     let before = reached.count + opened.count
     for fact in facts where fact.sources.allSatisfy(after.derives) { after.hold([fact.value]) }
-    for part in reached where !opened.contains(part) {
-      guard case .apply(let symbol, let arguments) = part else { continue }
-      if after.theory.isOpen(symbol) {
-        opened.insert(part)
-        arguments.forEach { reach($0) }
-      } else {
-        open(part)
-      }
-    }
+    for part in unopened { open(part) }
+    unopened.removeAll(where: opened.contains)
     return reached.count + opened.count > before
   }
 
@@ -134,7 +142,7 @@ struct PatternReading {
   }
 
   private mutating func collectUnrecognised(_ part: Term, _ recognised: Set<Term>) {
-    guard reached.contains(part) else { return }
+    guard reachedSet.contains(part) else { return }
     guard recognised.contains(part) else {
       if !unrecognised.contains(part) { unrecognised.append(part) }
       return
