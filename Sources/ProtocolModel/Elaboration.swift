@@ -54,10 +54,13 @@ package func elaborate(
   findings.add(loaded.diagnostics)
   findings.add(choices.diagnostics.filter { !isIncomplete || !$0.code.isAboutSomethingMissing })
   var orders: [HonestRunOrder] = []
+  // Elaboration of one configuration has no use for the others, which may be many.
+  var declaring = loaded
+  declaring.declarations.removeAll(where: \.isConfiguration)
   for configuration in choices.configurations(named: wanted) {
     var common: [Diagnostic]?
     for reading in choices.readings(of: configuration) {
-      var elaborator = Elaborator(loaded, reading, declared: choices.declared)
+      var elaborator = Elaborator(declaring, reading, declared: choices.declared)
       result.models.append(elaborator.elaborate())
       common = common?.filter(elaborator.diagnostics.contains) ?? elaborator.diagnostics
       orders.append(elaborator.honestRunOrder)
@@ -75,6 +78,12 @@ package func elaborate(
     result.diagnostics = findings.merged(of: choices.configurations.count)
   }
   return result
+}
+
+extension Declaration {
+  fileprivate var isConfiguration: Bool {
+    if case .configuration = kind { true } else { false }
+  }
 }
 
 extension LoadedProtocol {

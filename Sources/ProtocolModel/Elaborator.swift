@@ -34,6 +34,8 @@ struct EventUse {
 
 struct Elaborator {
   let declarations: [Declaration]
+  /// The declarations that this configuration has, in order.
+  let present: [Declaration]
   let sources: [SourceText]
   let configuration: OptionChoice
   var diagnostics: [Diagnostic] = []
@@ -67,6 +69,7 @@ struct Elaborator {
 
   init(_ loaded: LoadedProtocol, _ configuration: OptionChoice, declared: [String]) {
     declarations = loaded.declarations
+    present = declarations.filter { $0.guardFormula?.holds(with: configuration.enabled) ?? true }
     sources = loaded.sources
     self.configuration = configuration
     model = ProtocolModel(
@@ -115,14 +118,13 @@ struct Elaborator {
     let roles = roleSyntax.indices.filter { role in counts.map { $0[role] > 0 } ?? true }
     return HonestRunOrder(
       roles: roles.map { roleSyntax[$0] },
-      isOn: { [self] in isOn($0) }, isConstant: { [constants] in constants[$0] != nil },
+      // Not all of the elaborator: it would be kept for every configuration.
+      isOn: { [configuration] in $0?.holds(with: configuration.enabled) ?? true },
+      isConstant: { [constants] in constants[$0] != nil },
       isRigid: { tags.contains($0) })
   }
 
   var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
-
-  /// The declarations that this configuration has, in order.
-  var present: [Declaration] { declarations.filter { isOn($0.guardFormula) } }
 
   func isOn(_ formula: OptionFormula?) -> Bool {
     formula?.holds(with: configuration.enabled) ?? true
