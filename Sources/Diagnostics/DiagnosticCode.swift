@@ -42,6 +42,8 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case cannotBuild = "E0301"
   case cannotOpen = "E0302"
   case cannotCheck = "E0303"
+  case termTooLarge = "E0304"
+  case tooManyCases = "E0305"
 
   case unknownOption = "E0401"
   case duplicateConfiguration = "E0402"

@@ -104,8 +104,11 @@ struct Elaborator {
     // Which states can be reached is judged over all options (see warnAboutStates).
     diagnostics += checkExecutability(model, spans: termSpans)
       .filter { $0.code != .stateNotReachable }
+    diagnostics += termsTooLarge(in: model)
     guard !hasErrors else { return }
-    model = model.splittingIntoVariants()
+    let split = model.splittingIntoVariants()
+    model = split.model
+    diagnostics += split.diagnostics
   }
 
   /// For telling how far the honest run gets; it has the roles that `default` lists.

@@ -30,7 +30,14 @@ struct VariantBranch {
 }
 
 struct VariantSplitter {
+  /// Every function that may reduce doubles the cases of a transition: beyond this, they are not
+  /// made.
+  static let mostCases = 1000
+
   let rules: [RewriteRule]
+  /// The first action that there were too many cases at; what comes of its transition is of no
+  /// use then.
+  private(set) var overflow: SourceSpan?
   /// The role's variables; hidden ones are added.
   var variables: [VariableInfo]
 
@@ -102,10 +109,19 @@ struct VariantSplitter {
       guard case .apply(let symbol, let arguments) = term else { return branches }
       let inner = decide(arguments, in: branches, at: span)
       guard rules.contains(where: { $0.head == symbol }) else { return inner }
-      return inner.flatMap { branch in
+      var outer = inner.flatMap { branch in
         split(symbol, arguments.map(branch.value), in: branch, at: span)
       }
+      limit(&outer, at: span)
+      return outer
     }
+  }
+
+  /// Goes on with one case alone if there are too many.
+  mutating func limit(_ branches: inout [VariantBranch], at span: SourceSpan) {
+    guard branches.count > Self.mostCases else { return }
+    overflow = overflow ?? span
+    branches.removeSubrange(1...)
   }
 
   private mutating func split(

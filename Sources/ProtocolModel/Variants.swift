@@ -28,6 +28,15 @@ import Terms
 package func variants(
   of transition: Transition, role: inout Role, theory: Theory
 ) -> [Transition] {
+  var overflow: SourceSpan?
+  return variants(of: transition, role: &role, theory: theory, &overflow)
+}
+
+/// - Parameter overflow: the first place at which there are too many cases; unchanged if there
+///   are not.
+private func variants(
+  of transition: Transition, role: inout Role, theory: Theory, _ overflow: inout SourceSpan?
+) -> [Transition] {
   let rules = theory.rewriteRules
   guard transition.actions.contains(where: { $0.terms.contains { $0.isReducible(by: rules) } })
   else { return [transition] }
@@ -35,7 +44,9 @@ package func variants(
   var branches = [VariantBranch(bound: role.bound(at: transition.source))]
   for (action, span) in zip(transition.actions, transition.spans) {
     branches = branches.flatMap { splitter.extend($0, by: action, at: span) }
+    splitter.limit(&branches, at: span)
   }
+  overflow = overflow ?? splitter.overflow
   role.variables = splitter.variables
   return branches.map { branch in
     var variant = transition
@@ -46,18 +57,27 @@ package func variants(
 }
 
 extension ProtocolModel {
-  /// The model with every transition split, and all other terms in normal form.
-  package func splittingIntoVariants() -> ProtocolModel {
-    guard !theory.rewriteRules.isEmpty else { return self }
+  /// The model with every transition split, and all other terms in normal form, and what has too
+  /// many cases.
+  package func splittingIntoVariants() -> (model: ProtocolModel, diagnostics: [Diagnostic]) {
     var model = self
+    var diagnostics: [Diagnostic] = []
     for index in roles.indices {
       var role = roles[index]
-      role.knows = role.knows.map { normalForm($0, theory) }
-      role.transitions = role.transitions.flatMap { variants(of: $0, role: &role, theory: theory) }
+      role.transitions = role.transitions.flatMap { transition -> [Transition] in
+        var overflow: SourceSpan?
+        let split = variants(of: transition, role: &role, theory: theory, &overflow)
+        if let span = overflow ?? split.overflow { diagnostics.append(.tooManyCases(at: span)) }
+        return split
+      }
       model.roles[index] = role
     }
+    guard !theory.rewriteRules.isEmpty else { return (model, diagnostics) }
+    for index in roles.indices {
+      model.roles[index].knows = roles[index].knows.map { normalForm($0, theory) }
+    }
     model.properties = properties.map { $0.normalised(theory) }
-    return model
+    return (model, diagnostics)
   }
 }
 

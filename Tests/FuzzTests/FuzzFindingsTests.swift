@@ -38,4 +38,68 @@ import Testing
         "E0101 expected a term, found `}`",
       ])
   }
+
+  /// Elaborating it took 15 seconds: every pass over the pattern opened one more of the nested
+  /// pairs and compared all of them again.
+  @Test func longTuple() throws {
+    let list = String(repeating: ", x", count: 450)
+    let text = """
+      protocol P
+      role A(A) knows vk(_) {
+        a -> b { receive ?B\(list), sign(?x, sk(B)) }
+      }
+      property r: reachable E(A)
+      """
+    #expect(errors(in: text) == ["E0212 there is no event `E`"])
+    let known = text.replacing("sk(B)) }", with: "sk(B)) event E(A) }")
+    #expect(try examination(of: known).models.count == 1)
+  }
+}
+
+/// What models that explode in other ways ended in.
+@Suite struct ExplosionTests {
+  private func firstError(_ body: String) -> String? {
+    let text = """
+      protocol P
+      function enc(Message, Message): Message
+      function dec(Message, Message): Message
+      equation dec(enc(x, k), k) = x
+      role A(A) {
+        a -> b {
+          receive ?x, ?k, ?n: Int
+          \(body)
+          event E(A)
+        }
+      }
+      property r: reachable E(A)
+      """
+    let source = SourceText(path: "m.assay", text: text)
+    let elaborated = elaborate(path: "m.assay", text: source) { _ in nil }
+    return elaborated.diagnostics.first { $0.severity == .error }?.code.rawValue
+  }
+
+  private func repeated(_ count: Int, _ line: (Int) -> String) -> String {
+    (0..<count).map { line($0) + "\n" }.joined()
+  }
+
+  /// The report of the witness needed a gigabyte for each twenty lines.
+  @Test(arguments: [(10, nil), (60, "E0304")] as [(Int, String?)])
+  func termsThatDouble(_ count: Int, _ error: String?) {
+    func name(_ index: Int) -> String { index == 0 ? "x" : "x\(index)" }
+    #expect(
+      firstError(repeated(count) { "let \(name($0 + 1)) = (\(name($0)), \(name($0)))" }) == error)
+    #expect(
+      firstError(repeated(count) { "match hash((\(name($0)), \(name($0)))) as ?\(name($0 + 1))" })
+        == error)
+  }
+
+  /// Each ended with the memory of the machine.
+  @Test(arguments: [(6, nil), (40, "E0305")] as [(Int, String?)])
+  func casesThatMultiply(_ count: Int, _ error: String?) {
+    #expect(firstError(repeated(count) { "require n == \($0) or n > \($0)" }) == error)
+    #expect(firstError(repeated(count) { "send dec(x, hash((k, \($0))))" }) == error)
+    #expect(
+      firstError("send " + (0..<count).map { "dec(x, hash((k, \($0))))" }.joined(separator: ", "))
+        == error)
+  }
 }
