@@ -35,17 +35,21 @@ let package = Package(
       dependencies: ["Certificates", "ProtocolModel", "Terms"], swiftSettings: settings),
     .target(
       name: "Verification",
-      dependencies: ["Exploration", "Traces", "ProtocolModel", "Terms", "Diagnostics"],
+      dependencies: [
+        "Exploration", "Saturation", "Certificates", "Traces", "ProtocolModel", "Terms",
+        "Diagnostics",
+      ],
       swiftSettings: settings),
     .target(
       name: "Reporting",
-      dependencies: ["Verification", "Traces", "ProtocolModel", "Terms", "Diagnostics"],
-      swiftSettings: settings),
+      dependencies: [
+        "Verification", "Certificates", "Traces", "ProtocolModel", "Terms", "Diagnostics",
+      ], swiftSettings: settings),
     .target(
       name: "AssayKit",
       dependencies: [
-        "Reporting", "Verification", "Exploration", "Traces", "ProtocolModel",
-        "ProtocolLanguage", "Terms", "Diagnostics",
+        "Reporting", "Verification", "Exploration", "Saturation", "Certificates", "Traces",
+        "ProtocolModel", "ProtocolLanguage", "Terms", "Diagnostics",
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -68,8 +72,10 @@ let package = Package(
       ], exclude: ["Models", "Snapshots"], swiftSettings: settings),
     .testTarget(
       name: "VerificationTests",
-      dependencies: ["Verification", "Exploration", "Traces", "ProtocolModel", "Terms"],
-      swiftSettings: settings),
+      dependencies: [
+        "Verification", "Exploration", "Saturation", "Certificates", "Traces", "ProtocolModel",
+        "Terms",
+      ], swiftSettings: settings),
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
     .testTarget(
@@ -91,12 +97,18 @@ let package = Package(
       name: "ExplorationTests",
       dependencies: ["Exploration", "Traces", "ProtocolModel", "Diagnostics"],
       swiftSettings: settings),
+    .target(
+      name: "ModelSupport", dependencies: ["ProtocolModel", "Diagnostics"],
+      path: "Tests/ModelSupport", swiftSettings: settings),
     .testTarget(
       name: "SaturationTests",
-      dependencies: ["Saturation", "ProtocolModel", "Diagnostics"], swiftSettings: settings),
+      dependencies: ["ModelSupport", "Saturation", "ProtocolModel", "Diagnostics"],
+      swiftSettings: settings),
     .testTarget(
       name: "CertificatesTests",
-      dependencies: ["Certificates", "Saturation", "ProtocolModel", "Terms", "Diagnostics"],
+      dependencies: [
+        "ModelSupport", "Certificates", "Saturation", "ProtocolModel", "Terms", "Diagnostics",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "DeductionTests", dependencies: ["Deduction", "Terms"], swiftSettings: settings),

@@ -3,6 +3,8 @@
 import ArgumentParser
 import AssayKit
 
+extension EngineChoice: ExpressibleByArgument {}
+
 enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
   case text, json
 }
@@ -37,6 +39,15 @@ struct Check: Performing {
 
   @Option(parsing: .unconditional, help: ArgumentHelp(OptionTable.jobs.help, valueName: "n"))
   var jobs: Int?
+
+  @Option(help: ArgumentHelp(OptionTable.engine.help, valueName: OptionTable.engine.range))
+  var engine = EngineChoice.auto
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the certificate of every property that is proved below a folder.", valueName: "folder")
+  )
+  var proofs: String?
 
   @Option(help: "How to report.")
   var format = ReportFormat.text
@@ -78,6 +89,8 @@ struct Check: Performing {
       loader.complain(problem)
       return .usage
     }
+    // Found out before anything is searched, like the report's file.
+    if let proofs { try FileSystem.makeFolder(proofs) }
     loader.load(path)
     let inputs = loader.models.flatMap(\.sources).map(\.path)
     if let problem = reportFile?.problem(replacing: inputs) {
@@ -92,7 +105,18 @@ struct Check: Performing {
     if campaign.complaints.isEmpty { report = run(campaign, search, stopwatch) }
     report.complaints = loader.complaints
     Interruption.claimAnswer()
+    if let proofs { try writeProofs(of: report, below: proofs) }
     return try publish(report, stopwatch.times)
+  }
+
+  private func writeProofs(of report: Report, below folder: String) throws(FileError) {
+    for model in report.models {
+      for file in model.proofFiles {
+        let path = folder + "/" + file.path
+        try FileSystem.makeFolder(FileSystem.folder(of: path))
+        try Output.replace(path, with: file.text)
+      }
+    }
   }
 
   private var reportFile: ReportFile? {
@@ -101,7 +125,7 @@ struct Check: Performing {
 
   private var selection: Selection {
     Selection(
-      properties: property, configuration: configuration,
+      properties: property, configuration: configuration, engine: engine,
       limits: VerificationLimits(steps: maximalSteps, sessions: sessions))
   }
 

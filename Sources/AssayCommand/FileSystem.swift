@@ -47,6 +47,14 @@ enum FileSystem {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
+  /// Makes a folder and those that it lies in; what is there already stays.
+  static func makeFolder(_ path: String) throws(FileError) {
+    if isDirectory(path) { return }
+    let parent = folder(of: path)
+    if parent != path { try makeFolder(parent) }
+    if mkdir(path, 0o777) != 0 && errno != EEXIST { throw FileError("make the folder", path) }
+  }
+
   /// The bytes of a file, or of standard input for `-`.
   static func read(_ path: String) throws(FileError) -> [UInt8] {
     if path.isEmpty { throw FileError(message: "an empty path names no file") }
@@ -76,9 +84,9 @@ enum FileSystem {
     throw FileError("read", path, because: "larger than \(megabytes) MB, which no model is")
   }
 
-  /// A pipe that somebody left in a folder is no model, and nobody may ever write to it. A link
+  /// A pipe that somebody left in a folder is not meant, and nobody may ever write to it. A link
   /// that leads nowhere is a mistake worth reporting.
-  private static func mayBeModel(_ path: String) -> Bool {
+  private static func isUsable(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
   }
@@ -86,14 +94,20 @@ enum FileSystem {
   /// The files below a folder whose names end in `.assay`, in the order of their paths. Hidden
   /// folders and links to folders are not entered.
   static func models(below folder: String) throws(FileError) -> [String] {
+    try files(below: folder, endingIn: [".assay"])
+  }
+
+  static func files(
+    below folder: String, endingIn endings: [String]
+  ) throws(FileError) -> [String] {
     var found: [String] = []
     for name in try names(in: folder).sorted() where !name.hasPrefix(".") {
       let path = prefix(folder) + name
       var status = stat()
       guard lstat(path, &status) == 0 else { continue }
       if status.st_mode & S_IFMT == S_IFDIR {
-        found += try models(below: path)
-      } else if name.hasSuffix(".assay") && mayBeModel(path) {
+        found += try files(below: path, endingIn: endings)
+      } else if endings.contains(where: name.hasSuffix) && isUsable(path) {
         found.append(path)
       }
     }

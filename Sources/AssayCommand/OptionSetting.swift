@@ -6,6 +6,11 @@ struct OptionSetting: ExpressibleByArgument, Sendable {
   let name: String
   let isOn: Bool
 
+  init(_ name: String, isOn: Bool) {
+    self.name = name
+    self.isOn = isOn
+  }
+
   init?(argument: String) {
     let parts = argument.split(separator: "=", omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[0].isEmpty, parts[1] == "on" || parts[1] == "off" else {

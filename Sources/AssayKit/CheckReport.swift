@@ -83,6 +83,9 @@ public struct CheckResult: Sendable {
   public let note: String?
   /// The attack or the witness.
   public let trace: Trace?
+  /// The proof that the independent checker accepted, as text; docs/certificates.md says how it
+  /// reads.
+  public let certificate: String?
   /// The verdict in a line, and below it the run if there is one: drawn, and told step by step.
   public let narration: String
   /// Where the property stands.
@@ -100,6 +103,7 @@ public struct CheckResult: Sendable {
     trace = result.run.map {
       Trace(Storyteller(model).story(of: $0, property: result.property))
     }
+    certificate = result.proof?.certificate
     let place = model.place(of: result.property.span)
     site = SourceSite(fileID: place?.path ?? model.path, line: place?.line ?? 1)
     narration = Self.narration(of: result, in: model)
@@ -122,7 +126,12 @@ extension CheckResult: CustomStringConvertible {
   /// `responderIsSure [published]: attack, expected holds`
   public var description: String {
     let place = configuration.map { " [\($0)]" } ?? ""
-    let bound = verdict == .holds ? " within \(scope)" : ""
+    let bound =
+      switch verdict {
+      case .holds: " within \(scope)"
+      case .proved: " for any number of sessions"
+      default: ""
+      }
     let wish = expected.map { isAsExpected ? "" : ", expected \($0)" } ?? ""
     return "\(property)\(place): \(verdict)\(bound)\(wish)"
   }

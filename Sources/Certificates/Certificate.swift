@@ -6,6 +6,8 @@ package struct Certificate: Hashable, Sendable {
   /// The format that is written and understood.
   package static let version = 1
 
+  /// Where the model was read, as its user wrote it; so that an audit finds it. Nothing depends on it.
+  package var path: String
   package var model: String
   /// The SHA-256 of the elaborated model, in hexadecimal.
   package var modelHash: String
@@ -33,9 +35,11 @@ package struct Certificate: Hashable, Sendable {
   }
 
   package init(
-    model: String, modelHash: String, configuration: String?, options: [String], property: String,
+    path: String, model: String, modelHash: String, configuration: String?, options: [String],
+    property: String,
     propertyHash: String, claim: Claim, cases: [Case]
   ) {
+    self.path = path
     self.model = model
     self.modelHash = modelHash
     self.configuration = configuration

@@ -147,7 +147,7 @@ extension Translator {
   }
 
   /// Whether `happened` says which occurrence it is.
-  private var tellsOccurrences: Bool { property.isInjective || assumptions.tracesSteps }
+  var tellsOccurrences: Bool { property.isInjective || assumptions.tracesSteps }
 }
 
 extension Property {

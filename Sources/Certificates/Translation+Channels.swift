@@ -82,17 +82,16 @@ extension Translator {
     }
   }
 
-  /// The column "injects", on channels that anybody receives from.
+  /// The column "injects".
   mutating func addInjections() {
     if threat.onlyDelivers { return }
     for index in model.channels.indices where !isControlled(ChannelID(index)) {
       let channel = model.channels[index]
       guard let ends = channel.endpoints else {
-        if isReceived(from: ChannelID(index), by: nil) { addInjection(on: ChannelID(index), nil) }
+        addInjection(on: ChannelID(index), nil)
         continue
       }
-      for role in ends.first == ends.second ? [ends.first] : [ends.first, ends.second]
-      where isReceived(from: ChannelID(index), by: role) {
+      for role in ends.first == ends.second ? [ends.first] : [ends.first, ends.second] {
         addInjection(on: ChannelID(index), role)
       }
     }
@@ -116,17 +115,5 @@ extension Translator {
     add(
       self.message(message, on: id, for: role, from: sender, to: receiver),
       from: [knows(message)], unification)
-  }
-
-  /// Whether sessions of a role, or of any, receive from the channel.
-  private func isReceived(from channel: ChannelID, by role: RoleID?) -> Bool {
-    model.roles.indices.contains { index in
-      (role == nil || role!.index == index)
-        && model.roles[index].transitions.contains { transition in
-          transition.actions.contains {
-            if case .receive(_, channel, _) = $0 { true } else { false }
-          }
-        }
-    }
   }
 }

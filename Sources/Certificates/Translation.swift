@@ -66,6 +66,10 @@ package struct TranslatedProperty: Sendable {
   package var clauses: [Clause]
   /// By the text of the claim's symbol (`claim PLACE!n`).
   package var keys: [String: [ClaimKey]]
+  /// What meets a claim.
+  package var requirement: Requirement
+  /// The left sides of the declared equations' rules, over variables from 0.
+  package var leftSides: [ClauseTerm]
 }
 
 /// Why there are no clauses: a complete sentence without its full stop.
@@ -92,9 +96,12 @@ package func translate(
     translator.addInjections()
     for role in model.roles.indices { try translator.unfold(role) }
     translator.addReachable()
+    let requirement = translator.requirement()
+    let leftSides = translator.leftSides()
     return .success(
       TranslatedProperty(
-        terms: translator.terms, clauses: translator.clauses, keys: translator.keys))
+        terms: translator.terms, clauses: translator.clauses, keys: translator.keys,
+        requirement: requirement, leftSides: leftSides))
   } catch {
     return .failure(error)
   }

@@ -1,6 +1,7 @@
 // The report of `assay check` for programs; docs/report.schema.json describes it. Counts, never
 // times: the same job gives the same bytes.
 
+import Certificates
 import ProtocolModel
 import Verification
 
@@ -67,7 +68,7 @@ package struct JSONReport {
         .init("statistics", statistics(result)),
         .init("note", .optional(result.note)),
         .init("trace", story.map { StoryJSON($0).json(dishonest: result.run!.dishonest) } ?? .null),
-        .init("certificate", .null),
+        .init("certificate", certificate(result)),
       ])
     }
   }
@@ -88,6 +89,16 @@ package struct JSONReport {
 
   private static func statistics(_ result: PropertyResult) -> JSON {
     .object(
-      StatisticsTable.exploration.map { .init($0.key, .integer($0.value(result.statistics))) })
+      StatisticsTable.exploration.map { .init($0.key, .integer($0.value(result.statistics))) }
+        + StatisticsTable.proof.map { .init($0.key, .integer($0.value(result.proofStatistics))) })
+  }
+
+  /// What stands for a proof in a report: the certificate itself is a file of its own.
+  private static func certificate(_ result: PropertyResult) -> JSON {
+    guard let proof = result.proof else { return .null }
+    return .object([
+      .init("clauses", .integer(proof.clauses)),
+      .init("sha256", .string(SHA256.digest(proof.certificate))),
+    ])
   }
 }

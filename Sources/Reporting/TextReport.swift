@@ -116,9 +116,13 @@ package struct TextReport {
     return lines
   }
 
-  /// How much was searched to say that a property holds. Properties with one threat and scenario
-  /// are decided by one search, whose counts stand beside the first of them.
+  /// How much was searched, or how large the proof is, to say that a property holds. Properties
+  /// with one threat and scenario are decided by one search, whose counts stand beside the first of
+  /// them.
   private func work(_ index: Int, of results: [PropertyResult]) -> String? {
+    if let proof = results[index].proof {
+      return "\(proof.clauses.grouped)\(StoryText.glue)clauses"
+    }
     guard results[index].verdict == .holds else { return nil }
     let isShown = results[..<index].contains {
       $0.verdict == .holds && $0.property.threat == results[index].property.threat

@@ -35,9 +35,11 @@ struct VerdictText {
 
   private var plain: String {
     switch result.verdict {
-    case .proved, .unreachable: result.verdict.rawValue
+    case .proved: "proved for any number of sessions"
+    case .unreachable: "unreachable, proved for any number of sessions"
     case .holds: "holds within \(result.scope)"
     case .witness, .attack: "\(result.verdict.rawValue) in \((steps ?? 0).of("step"))"
+    case .vacuous where result.proof != nil: "vacuous: proved that it never comes up"
     case .vacuous: "vacuous: never comes up within \(result.scope)"
     case .unknown, .error: result.verdict.rawValue + (result.note.map { ": \($0)" } ?? "")
     }

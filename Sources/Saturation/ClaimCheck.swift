@@ -114,13 +114,11 @@ extension Translation {
       return vocabulary.term(term) { variables[$0.index] }
     }
     if vocabulary.tellsOccurrences {
-      for domain in [Domain.integer, .session, .session] {
+      for domain in [Domain.any, .session, .session] {
         arguments.append(vocabulary.terms.variable(domains.count))
         domains.append(domain)
       }
     }
-    return vocabulary.fact(
-      .happened, "happened \(model.events[pattern.event.index].name)", arguments,
-      pattern.event.index)
+    return vocabulary.happened(pattern.event, arguments)
   }
 }

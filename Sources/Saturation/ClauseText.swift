@@ -1,37 +1,70 @@
-// Clauses in the notation of models: for tests, logs and proofs.
+// Clauses as certificates have them (docs/certificates.md): for proofs, and for saying what could
+// not be proved.
 
+import ProtocolModel
 import Terms
 
-extension Saturator {
-  func text(_ clause: Clause) -> String {
-    let facts = clause.hypotheses.map { text($0) }
-    let constraints = clause.constraints.map { "\(text($0.left)) != \(text($0.right))" }
-    let domains = clause.domains.enumerated().compactMap { number, domain in
-      domain == .any ? nil : "x\(number): \(domain)"
-    }
-    let premises = facts + constraints + domains
-    let conclusion = text(clause.conclusion)
-    return premises.isEmpty ? conclusion : premises.joined(separator: ", ") + " => " + conclusion
+/// What domains are called.
+struct DomainNames {
+  private let roles: [String]
+  private let sorts: [String]
+
+  init(_ model: ProtocolModel) {
+    roles = model.roles.map(\.name)
+    sorts = model.sorts.map(\.name)
   }
 
-  func text(_ term: ClauseTerm) -> String {
-    let node = terms.node(term)
-    switch node.symbol {
-    case -1: return "x\(node.payload)"
-    case -2: return "\(terms.integers[Int(node.payload)])"
-    default:
-      let name = terms.symbols[Int(node.symbol)].name
-      let arguments = terms.arguments(of: term).map { text($0) }
-      return arguments.isEmpty ? name : "\(name)(\(arguments.joined(separator: ", ")))"
+  func text(_ domain: Domain) -> String {
+    switch domain.kind {
+    case .any: "everything"
+    case .notDishonest: "other"
+    case .integer, .principal, .honest, .dishonest, .session: "\(domain.kind)"
+    case .role: "role \(roles[Int(domain.index)])"
+    case .constant: "constant \(sorts[Int(domain.index)])"
+    case .sorted: "sort \(sorts[Int(domain.index)])"
     }
   }
 }
 
-extension Domain: CustomStringConvertible {
-  package var description: String {
-    switch kind {
-    case .role, .constant, .sorted: "\(kind) \(index)"
-    default: "\(kind)"
+extension Saturator {
+  func text(_ clause: Clause) -> String {
+    var parts: [String] = []
+    if clause.isSettled { parts.append("settled:") }
+    let hypotheses = clause.hypotheses.enumerated().map { place, fact in
+      place == clause.selected ? "[\(text(fact))]" : text(fact)
+    }
+    if !hypotheses.isEmpty { parts.append(hypotheses.joined(separator: "; ")) }
+    if !clause.constraints.isEmpty {
+      let constraints = clause.constraints.map { "\(text($0.left)) != \(text($0.right))" }
+      parts.append("where " + constraints.joined(separator: "; "))
+    }
+    let domains = clause.domains.enumerated().compactMap { number, domain in
+      domain == .any ? nil : "?\(number): \(names.text(domain))"
+    }
+    if !domains.isEmpty { parts.append("with " + domains.joined(separator: "; ")) }
+    parts.append("=> " + text(clause.conclusion))
+    return parts.joined(separator: " ")
+  }
+
+  func text(_ term: ClauseTerm) -> String {
+    var text = ""
+    append(term, to: &text)
+    return text
+  }
+
+  private func append(_ term: ClauseTerm, to text: inout String) {
+    let node = terms.node(term)
+    switch node.symbol {
+    case -1: text += "?\(node.payload)"
+    case -2: text += "\(terms.integers[Int(node.payload)])"
+    default:
+      text += terms.symbols[Int(node.symbol)].name
+      if node.arity == 0 { return }
+      for position in 0..<node.arity {
+        text += position == 0 ? "(" : ", "
+        append(terms.argument(position, of: node), to: &text)
+      }
+      text += ")"
     }
   }
 }

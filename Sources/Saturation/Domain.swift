@@ -102,6 +102,8 @@ package struct SymbolRecord: Hashable, Sendable {
     case fresh
     /// Values that the attacker made.
     case own
+    /// Where an event stands.
+    case place
     /// What facts start with.
     case predicate(Predicate)
   }
@@ -113,8 +115,8 @@ package struct SymbolRecord: Hashable, Sendable {
   package var result: SortID
   /// Of a named principal.
   package var honesty: Honesty?
-  /// How many of the first arguments determine the others (the session and, where the place can
-  /// be met again, the point).
+  /// How many arguments determine the others: of a value the first (the session and, where the
+  /// place can be met again, the point), of a fact the last.
   package var identifiers = 0
   /// A tuple or a message: equivalent to its arguments.
   package var isData = false

@@ -78,9 +78,10 @@ struct JointInstance {
     if symbol.kind == .fresh {
       add(term, offset, node.symbol, 0..<Int32(symbol.identifiers), &readings)
     }
-    // The last three arguments of an event say which occurrence it is.
-    if symbol.kind == .predicate(.happened), symbol.identifiers == 3 {
-      add(term, offset, node.symbol, (node.arity - 3)..<node.arity, &readings)
+    // The last arguments of an event or a step say which occurrence it is.
+    if symbol.kind == .predicate(.happened), symbol.identifiers > 0 {
+      let first = node.arity - Int32(symbol.identifiers)
+      add(term, offset, node.symbol, first..<node.arity, &readings)
     }
     for position in 0..<node.arity {
       collect(terms.argument(position, of: node), offset, terms, &readings)

@@ -23,6 +23,8 @@ struct UniqueKey {
 
 struct Path {
   let role: RoleID
+  /// Where it has come to (docs/certificates.md, "Paths and places").
+  var place: String
   var unifier = Unifier()
   /// The session's identifier.
   var session: ClauseTerm
@@ -39,9 +41,11 @@ struct Path {
   /// The keys that steps of this stretch have been the first to insert.
   var keys: [UniqueKey] = []
 
-  init(_ role: RoleID, variables: Int, isRepeated: Bool, _ vocabulary: inout Vocabulary) {
+  init(_ role: RoleID, from start: StateID, isRepeated: Bool, _ vocabulary: inout Vocabulary) {
     self.role = role
-    values = Array(repeating: nil, count: variables)
+    let declared = vocabulary.model.roles[role.index]
+    place = "\(declared.name):\(declared.states[start.index].name)"
+    values = Array(repeating: nil, count: declared.variables.count)
     session = vocabulary.terms.variable(0)
     _ = unifier.add(.session)
     if isRepeated { point = newVariable(.session, &vocabulary) }
@@ -78,16 +82,11 @@ struct Path {
     unifier.unify(left, 0, right, 0, vocabulary.terms)
   }
 
-  /// What a new value on this path is a function of: the session, the point, and every other
-  /// variable so far.
-  func circumstances(_ vocabulary: inout Vocabulary) -> [ClauseTerm] {
-    var cells: [Int32] = []
-    for number in 0..<unifier.count {
-      unifier.collectVariables(
-        vocabulary.terms.variable(number), 0, vocabulary.terms, into: &cells)
-    }
-    return cells.sorted().map { vocabulary.terms.variable(Int($0)) }
-  }
+  /// What tells the values that are made at one place apart.
+  var identifiers: [ClauseTerm] { [session] + (point.map { [$0] } ?? []) }
+
+  /// The values that the role's variables have.
+  var valuesSoFar: [ClauseTerm] { values.compactMap { $0 } }
 }
 
 extension VariableKind {

@@ -1,6 +1,7 @@
 // One attempt: the clauses of one setting are closed, then those of the goal, then, for a goal
 // that is proved, those of its trigger.
 
+import Certificates
 import ProtocolModel
 import Terms
 
@@ -19,7 +20,8 @@ struct ProofAttempt {
     let check = ClaimCheck(&translation)
     let patterns = translation.vocabulary.rewritePatterns()
     var saturator = Saturator(
-      terms: translation.vocabulary.terms, rewriteRules: patterns, limits: limits)
+      terms: translation.vocabulary.terms, rewriteRules: patterns,
+      names: DomainNames(translation.model), limits: limits)
     for rule in translation.rules { saturator.add(rule) }
     saturator.saturate()
     if saturator.reachedLimit { return unknown(&saturator) }
@@ -33,8 +35,14 @@ struct ProofAttempt {
     }
     if let conflict { return .notProved(AbstractDerivation(saying: conflict)) }
     return .proved(
-      SaturationProof(
-        clauseSets: [ClauseSet(saturator, translation)], isVacuous: isVacuous(closed)))
+      SaturationProof(cases: [proofCase(saturator)], vacuity: vacuity(closed).map { [$0] }))
+  }
+
+  /// The closed set as certificates have it.
+  private func proofCase(_ saturator: Saturator) -> Certificate.Case {
+    Certificate.Case(
+      dishonest: translation.setting.dishonest.sorted(), tracesSteps: translation.tracesSteps,
+      clauses: saturator.kept.map { saturator.text($0) })
   }
 
   /// How one event may serve two claims; nil if none does.
@@ -56,9 +64,9 @@ struct ProofAttempt {
     return .unknown(SaturationCut(growing: growing))
   }
 
-  /// Whether nothing triggers the property.
-  private func isVacuous(_ closed: Saturator) -> Bool {
-    if case .reachable = translation.property.goal { return false }
+  /// A closed set from which no trigger of the property follows; nil if there is none.
+  private func vacuity(_ closed: Saturator) -> Certificate.Case? {
+    if case .reachable = translation.property.goal { return nil }
     var saturator = closed
     for trigger in translation.triggers { saturator.add(trigger) }
     var isTriggered = false
@@ -70,7 +78,7 @@ struct ProofAttempt {
       isTriggered = true
       return .stop
     }
-    return !isTriggered && !saturator.reachedLimit
+    return isTriggered || saturator.reachedLimit ? nil : proofCase(saturator)
   }
 }
 

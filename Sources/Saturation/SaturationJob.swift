@@ -1,6 +1,7 @@
 // What the engine is asked and what it answers. A job is a pure value: the same job gives the
 // same result.
 
+import Certificates
 import ProtocolModel
 import Terms
 
@@ -32,18 +33,28 @@ package enum SaturationOutcome: Sendable {
 package struct SaturationCut: Hashable, Sendable {
   /// The clause that was reached last, which shows what grows.
   package var growing: String
+  package init(growing: String) { self.growing = growing }
 }
 
 package struct SaturationProof: Sendable {
   /// One for each way in which the named principals can be honest or dishonest.
-  package var clauseSets: [ClauseSet]
-  /// No run triggers the property, whatever it says.
-  package var isVacuous: Bool
+  package var cases: [Certificate.Case]
+  /// The same, showing that no run triggers the property, whatever it says; nil if one might.
+  package var vacuity: [Certificate.Case]?
+  package var isVacuous: Bool { vacuity != nil }
+  package init(cases: [Certificate.Case], vacuity: [Certificate.Case]?) {
+    self.cases = cases
+    self.vacuity = vacuity
+  }
 }
 
 package struct SaturationResult: Sendable {
   package var outcome: SaturationOutcome
   package var statistics: SaturationStatistics
+  package init(outcome: SaturationOutcome, statistics: SaturationStatistics) {
+    self.outcome = outcome
+    self.statistics = statistics
+  }
 }
 
 /// Tries to prove a property for any number of sessions.
@@ -55,7 +66,7 @@ package func saturate(_ job: SaturationJob) -> SaturationResult {
       outcome: .notHandled("too many principals may be honest or dishonest"),
       statistics: statistics)
   }
-  var proof = SaturationProof(clauseSets: [], isVacuous: true)
+  var proof = SaturationProof(cases: [], vacuity: [])
   for setting in settings {
     var attempt = ProofAttempt(setting, job.limits, tracesSteps: false)
     var outcome = attempt.run()
@@ -70,8 +81,8 @@ package func saturate(_ job: SaturationJob) -> SaturationResult {
     guard case .proved(let part) = outcome else {
       return SaturationResult(outcome: outcome, statistics: statistics)
     }
-    proof.clauseSets += part.clauseSets
-    proof.isVacuous = proof.isVacuous && part.isVacuous
+    proof.cases += part.cases
+    proof.vacuity = proof.vacuity.flatMap { cases in part.vacuity.map { cases + $0 } }
   }
   return SaturationResult(outcome: .proved(proof), statistics: statistics)
 }

@@ -46,10 +46,9 @@ struct Saturator {
   var terms: ClauseTerms
   let rewriteRules: RewritePatterns
   let limits: SaturationLimits
+  let names: DomainNames
   /// Every clause that entered the set, by its id.
   private(set) var clauses: [Clause] = []
-  /// What the translation gave, simplified.
-  private(set) var initial: [Clause] = []
   private(set) var statistics = SaturationStatistics()
   private(set) var reachedLimit = false
 
@@ -63,9 +62,13 @@ struct Saturator {
   var probe = Unifier()
   var matcher = Matcher()
 
-  init(terms: ClauseTerms, rewriteRules: RewritePatterns, limits: SaturationLimits) {
+  init(
+    terms: ClauseTerms, rewriteRules: RewritePatterns, names: DomainNames,
+    limits: SaturationLimits
+  ) {
     self.terms = terms
     self.rewriteRules = rewriteRules
+    self.names = names
     self.limits = limits
   }
 
@@ -78,7 +81,6 @@ struct Saturator {
     unifier = found
     for clause in simplify(draft, origin: .initial(origin)) {
       statistics.initialClauses += 1
-      initial.append(clause)
       queue.push(clause)
     }
   }

@@ -140,9 +140,7 @@ extension Translation {
     let keyForUse = vocabulary.apply(Signature.secretKeyForUse, [viewer, use])
     let name = "\(model.roles[role.index].name) has its own keys"
     rule(vocabulary.sees(viewer, key), under: scope.unifier, name)
-    rule(
-      vocabulary.sees(viewer, keyForUse), from: [vocabulary.sees(viewer, use)],
-      under: scope.unifier, name)
+    rule(vocabulary.sees(viewer, keyForUse), under: scope.unifier, name)
   }
 
   /// The `knows` terms of a viewer's sessions, for all values of the wildcards.

@@ -11,9 +11,10 @@ extension Translation {
     _ term: ClauseTerm, over channel: ChannelID, to role: RoleID?,
     _ ends: (from: ClauseTerm, to: ClauseTerm)?
   ) -> ClauseTerm {
-    let name = "message on \(model.channels[channel.index].name)"
+    let end = role.map { " \(model.roles[$0.index].name)" } ?? ""
     let arguments = (ends.map { [$0.from, $0.to] } ?? []) + [term]
-    return vocabulary.fact(.message, name, arguments, channel.index, role?.index ?? -1)
+    return vocabulary.fact(
+      .message, "message \(model.channels[channel.index].name)\(end)", arguments)
   }
 
   private func receiver(_ channel: ChannelID, from sender: RoleID) -> RoleID? {

@@ -29,7 +29,7 @@ extension Translation {
   private mutating func violate(_ term: Term, viewer: Domain?, _ path: Path) {
     var path = path
     let origin = "a session of \(model.roles[path.role.index].name) has its secret"
-    let trigger = vocabulary.fact(.claim, "triggered", [], 0, -1)
+    let trigger = vocabulary.fact(.claim, "triggered", [])
     triggers.append(
       TranslatedClause(
         conclusion: trigger, hypotheses: path.hypotheses, constraints: path.constraints,
@@ -99,29 +99,28 @@ extension Translation {
   }
 
   mutating func revealed(_ term: ClauseTerm) -> ClauseTerm {
-    vocabulary.fact(.happened, "revealed", [term], -1)
+    vocabulary.fact(.happened, "revealed", [term])
   }
 
   // MARK: Events
 
   /// What an event is a hypothesis of everything after it with; nil if the property does not ask.
   mutating func happened(
-    _ event: EventID, _ arguments: [ClauseTerm], _ path: Path
+    _ event: EventID, _ arguments: [ClauseTerm], _ place: String, _ path: Path
   ) -> ClauseTerm? {
     guard case .correspondence(_, let alternatives, _) = property.goal,
       alternatives.joined().joined().contains(where: { $0.event == event })
     else { return nil }
     var arguments = arguments
     if vocabulary.tellsOccurrences {
-      arguments += [vocabulary.terms.integer(placeCount)] + path.occurrence
+      arguments += [vocabulary.place(place)] + path.occurrence
     }
-    return vocabulary.fact(
-      .happened, "happened \(model.events[event.index].name)", arguments, event.index)
+    return vocabulary.happened(event, arguments)
   }
 
   /// An event that the property may speak of.
   mutating func record(
-    _ event: EventID, _ arguments: [ClauseTerm], _ place: Int, _ path: Path,
+    _ event: EventID, _ arguments: [ClauseTerm], _ place: String, _ path: Path,
     _ hypotheses: [ClauseTerm], _ origin: String
   ) {
     switch property.goal {
@@ -129,7 +128,7 @@ extension Translation {
       addClaim(trigger, arguments, place, path, hypotheses, origin)
     case .reachable(let patterns) where patterns.contains(where: { $0.event == event }):
       let fact = vocabulary.fact(
-        .event, "event \(model.events[event.index].name)", arguments, event.index)
+        .event, "event \(model.events[event.index].name)", arguments)
       emit(fact, path, hypotheses, origin)
     default: break
     }
@@ -138,7 +137,7 @@ extension Translation {
   /// match:  an event that can match the trigger's pattern
   /// result: a claim with the values of the pattern's variables
   private mutating func addClaim(
-    _ pattern: EventPattern, _ arguments: [ClauseTerm], _ place: Int, _ path: Path,
+    _ pattern: EventPattern, _ arguments: [ClauseTerm], _ place: String, _ path: Path,
     _ hypotheses: [ClauseTerm], _ origin: String
   ) {
     var path = path
@@ -150,7 +149,7 @@ extension Translation {
     }
     triggers.append(
       TranslatedClause(
-        conclusion: vocabulary.fact(.claim, "triggered", [], 0, -1), hypotheses: hypotheses,
+        conclusion: vocabulary.fact(.claim, "triggered", []), hypotheses: hypotheses,
         constraints: path.constraints, unifier: path.unifier, origin: origin))
     guard let revealed = suppose(unexcusedBy: usedExcuses, &path, { values[$0.index] }) else {
       return
@@ -159,7 +158,7 @@ extension Translation {
     if isInjective {
       claimed += path.occurrence + path.keys.flatMap(\.values)
     }
-    let claim = vocabulary.fact(.claim, "claim", claimed, 1, isInjective ? place : 0)
+    let claim = vocabulary.fact(.claim, isInjective ? "claim \(place)" : "claim", claimed)
     if isInjective { keys[vocabulary.terms.node(claim).symbol] = path.keys }
     goals.append(
       TranslatedClause(
@@ -189,8 +188,7 @@ extension Translation {
     let hypotheses = patterns.map { pattern in
       vocabulary.fact(
         .event, "event \(model.events[pattern.event.index].name)",
-        pattern.arguments.map { term in vocabulary.term(term) { variables[$0.index] } },
-        pattern.event.index)
+        pattern.arguments.map { term in vocabulary.term(term) { variables[$0.index] } })
     }
     goals.append(
       TranslatedClause(

@@ -12,10 +12,10 @@ extension Translation {
     for cut in cuts.sorted(by: { $0.index < $1.index }) { resume(role, at: cut, cuts) }
   }
 
-  private mutating func emptyPath(_ role: RoleID, isRepeated: Bool) -> Path {
-    let declared = model.roles[role.index]
-    var path = Path(
-      role, variables: declared.variables.count, isRepeated: isRepeated, &vocabulary)
+  private mutating func emptyPath(
+    _ role: RoleID, from start: StateID, isRepeated: Bool
+  ) -> Path {
+    var path = Path(role, from: start, isRepeated: isRepeated, &vocabulary)
     path.revealed = Array(repeating: nil, count: setting.threat.reveals.count)
     return path
   }
@@ -23,7 +23,7 @@ extension Translation {
   /// Every value of the parameters.
   private mutating func start(_ role: RoleID, _ cuts: Set<StateID>) {
     let declared = model.roles[role.index]
-    var path = emptyPath(role, isRepeated: false)
+    var path = emptyPath(role, from: declared.initial, isRepeated: false)
     for parameter in declared.parameters {
       path.values[parameter.variable.index] = path.newVariable(
         setting.domain(of: parameter.variable, in: role), &vocabulary)
@@ -46,7 +46,7 @@ extension Translation {
   /// Every value that the state's variables can have.
   private mutating func resume(_ role: RoleID, at cut: StateID, _ cuts: Set<StateID>) {
     let declared = model.roles[role.index]
-    var path = emptyPath(role, isRepeated: declared.hasCycle)
+    var path = emptyPath(role, from: cut, isRepeated: declared.hasCycle)
     for variable in declared.states[cut.index].bound {
       path.values[variable.index] = path.newVariable(
         setting.domain(of: variable, in: role), &vocabulary)
@@ -66,8 +66,7 @@ extension Translation {
       return value
     }
     return vocabulary.fact(
-      .at, "at \(declared.states[state.index].name) of \(declared.name)",
-      [path.session] + values, path.role.index, state.index)
+      .at, "at \(declared.name) \(declared.states[state.index].name)", [path.session] + values)
   }
 
   /// Goes on from a state, or ends the path there if it is a cut.
@@ -84,9 +83,13 @@ extension Translation {
   private mutating func unfold(_ path: Path, from state: StateID, _ cuts: Set<StateID>) {
     if pathCount > Self.mostPaths { return }
     let declared = model.roles[path.role.index]
-    for transition in declared.transitions where transition.source == state {
-      for actions in disjuncts(of: transition.actions[...]) {
+    for (index, transition) in declared.transitions.enumerated()
+    where transition.source == state {
+      let lists = disjuncts(of: transition.actions[...])
+      for (number, actions) in lists.enumerated() {
         pathCount += 1
+        var path = path
+        path.place += ">\(index + 1)" + (lists.count > 1 ? "/\(number + 1)" : "")
         guard var next = take(transition, actions, path) else { continue }
         forget(&next, at: transition.target)
         reveal(&next)

@@ -9,7 +9,7 @@ extension Translation {
   private enum Effect {
     case send(ClauseTerm, over: ChannelID, to: ClauseTerm?)
     case insert(TableID, [ClauseTerm])
-    case event(EventID, [ClauseTerm], place: Int)
+    case event(EventID, [ClauseTerm], place: String)
   }
 
   private struct PendingEffect {
@@ -47,11 +47,8 @@ extension Translation {
 
   /// That the session has taken this transition, with all values that it has had.
   private mutating func step(_ path: Path) -> ClauseTerm {
-    let identifiers = path.occurrence
-    let values = path.circumstances(&vocabulary).filter { !identifiers.contains($0) }
-    placeCount += 1
-    let arguments = values + [vocabulary.terms.integer(placeCount)] + identifiers
-    return vocabulary.fact(.happened, "step", arguments, -2, placeCount)
+    vocabulary.fact(
+      .happened, "step \(path.place)", path.valuesSoFar + path.occurrence, identifiers: 2)
   }
 
   /// Finds the insertions that a later action of the same transition can look up. Every look-up
@@ -84,10 +81,9 @@ extension Translation {
       return path.unify(instantiate(pattern, &path), value, vocabulary)
     case .fresh(let variable):
       let info = model.roles[path.role.index].variables[variable.index]
-      let circumstances = path.circumstances(&vocabulary)
-      let symbol = vocabulary.place(
-        info.name, sort: info.sort, arity: circumstances.count,
-        identifiers: path.point == nil ? 1 : 2)
+      let circumstances = path.identifiers + path.valuesSoFar
+      let symbol = vocabulary.fresh(
+        info, at: path.place, arity: circumstances.count, identifiers: path.identifiers.count)
       let value = vocabulary.terms.apply(symbol, circumstances)
       path.values[variable.index] = value
       seen.append(value)
@@ -96,11 +92,12 @@ extension Translation {
     case .require(let condition): return require(condition, &path)
     case .event(let event, let arguments):
       let arguments = arguments.map { instantiate($0, &path) }
-      placeCount += 1
+      let number = effects.count { if case .event = $0.effect { true } else { false } }
+      let place = "\(path.place)!\(number + 1)"
       effects.append(
         PendingEffect(
-          effect: .event(event, arguments, place: placeCount), hypotheses: path.hypotheses.count))
-      if let fact = happened(event, arguments, path) { path.hypotheses.append(fact) }
+          effect: .event(event, arguments, place: place), hypotheses: path.hypotheses.count))
+      if let fact = happened(event, arguments, place, path) { path.hypotheses.append(fact) }
     case .insert(let table, let values):
       let values = values.map { instantiate($0, &path) }
       effects.append(
@@ -176,7 +173,7 @@ extension Translation {
       preconditionFailure("a session's owner is always bound")
     }
     return vocabulary.fact(
-      .entry, "in \(model.tables[table.index].name)", [owner] + values, table.index)
+      .entry, "entry \(model.tables[table.index].name)", [owner] + values)
   }
 
   // MARK: Effects

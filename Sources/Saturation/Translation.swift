@@ -32,8 +32,6 @@ struct Translation {
   /// What triggers it.
   var triggers: [TranslatedClause] = []
   var pathCount = 0
-  /// The places of events so far.
-  var placeCount = 0
   /// The keys of claims, by their predicates; there is one for each place of an event.
   var keys: [Int32: [UniqueKey]] = [:]
 

@@ -1,5 +1,6 @@
 // The symbols of one translation, and the model's terms in them: the signature's symbols under
 // their own numbers, then names, places where values are made, and predicates as they are met.
+// docs/certificates.md, "Words", says how they are written.
 
 import ProtocolModel
 import Terms
@@ -12,15 +13,9 @@ struct Vocabulary {
   /// Whether `happened` ends with the event's place, session and point.
   let tellsOccurrences: Bool
   private var names: [Name: Int32] = [:]
-  private var predicates: [PredicateKey: Int32] = [:]
-
-  private struct PredicateKey: Hashable {
-    var predicate: Predicate
-    /// The channel, table, event, …
-    var first: Int
-    /// The role, state, …
-    var second: Int
-  }
+  /// By their texts.
+  private var predicates: [String: Int32] = [:]
+  private var places: [String: Int32] = [:]
 
   init(_ model: ProtocolModel, dishonest: Set<String>, tellsOccurrences: Bool) {
     self.model = model
@@ -43,11 +38,12 @@ struct Vocabulary {
     switch name {
     case .principal(let principal):
       record = SymbolRecord(
-        name: principal, kind: .principal, arity: 0, result: .principal,
+        name: "@\(principal)", kind: .principal, arity: 0, result: .principal,
         honesty: dishonest.contains(principal) ? .dishonest : .honest)
     case .constant(let constant, let sort):
       record = SymbolRecord(
-        name: constant, kind: .constant, arity: 0, result: sort, isConstant: true)
+        name: "#\(constant):\(model.sorts[Int(sort.index)].name)", kind: .constant, arity: 0,
+        result: sort, isConstant: true)
     case .fresh, .attacker: preconditionFailure("a model has no \(name)")
     }
     let symbol = terms.addSymbol(record)
@@ -55,37 +51,53 @@ struct Vocabulary {
     return symbol
   }
 
-  /// A new symbol for the values that are made at one place.
-  mutating func place(_ name: String, sort: SortID, arity: Int, identifiers: Int) -> Int32 {
+  /// A new symbol for the values of a variable that are made at one place.
+  mutating func fresh(
+    _ variable: VariableInfo, at place: String, arity: Int, identifiers: Int
+  ) -> Int32 {
     terms.addSymbol(
       SymbolRecord(
-        name: name, kind: .fresh, arity: arity, result: sort, identifiers: identifiers))
+        name: "new \(variable.name) \(place)", kind: .fresh, arity: arity, result: variable.sort,
+        identifiers: identifiers))
   }
 
   mutating func own(_ sort: SortID) -> Int32 {
-    terms.addSymbol(SymbolRecord(name: "own", kind: .own, arity: 1, result: sort))
+    let name = model.isTyped ? "own:\(model.sorts[Int(sort.index)].name)" : "own"
+    return terms.addSymbol(SymbolRecord(name: name, kind: .own, arity: 1, result: sort))
   }
 
-  /// The symbol of facts about a channel, a table, an event.
-  mutating func predicate(
-    _ predicate: Predicate, _ name: String, arity: Int, _ first: Int = 0, _ second: Int = 0
-  ) -> Int32 {
-    let key = PredicateKey(predicate: predicate, first: first, second: second)
-    if let known = predicates[key] { return known }
+  /// The place of an event.
+  mutating func place(_ text: String) -> ClauseTerm {
+    if let known = places[text] { return terms.apply(known, []) }
+    let symbol = terms.addSymbol(
+      SymbolRecord(name: text, kind: .place, arity: 0, result: .message))
+    places[text] = symbol
+    return terms.apply(symbol, [])
+  }
+
+  /// - Parameters:
+  ///   - text: what the predicate is known by.
+  ///   - identifiers: how many of the last arguments determine the others; 0: nothing is
+  ///     determined.
+  mutating func fact(
+    _ predicate: Predicate, _ text: String, _ arguments: [ClauseTerm], identifiers: Int = 0
+  ) -> ClauseTerm {
+    if let known = predicates[text] { return terms.apply(known, arguments) }
     let symbol = terms.addSymbol(
       SymbolRecord(
-        name: name, kind: .predicate(predicate), arity: arity, result: .message,
-        identifiers: tellsOccurrences && predicate == .happened && first != -1 ? 3 : 0))
-    predicates[key] = symbol
-    return symbol
+        name: text, kind: .predicate(predicate), arity: arguments.count, result: .message,
+        identifiers: identifiers))
+    predicates[text] = symbol
+    return terms.apply(symbol, arguments)
   }
 
-  mutating func fact(
-    _ predicate: Predicate, _ name: String, _ arguments: [ClauseTerm], _ first: Int = 0,
-    _ second: Int = 0
-  ) -> ClauseTerm {
-    let symbol = self.predicate(predicate, name, arity: arguments.count, first, second)
-    return terms.apply(symbol, arguments)
+  /// That an event was recorded before.
+  ///
+  /// - Parameter arguments: which occurrence it is comes last, if that is told.
+  mutating func happened(_ event: EventID, _ arguments: [ClauseTerm]) -> ClauseTerm {
+    fact(
+      .happened, "happened \(model.events[event.index].name)", arguments,
+      identifiers: tellsOccurrences ? 3 : 0)
   }
 
   mutating func knows(_ term: ClauseTerm) -> ClauseTerm { fact(.knows, "knows", [term]) }

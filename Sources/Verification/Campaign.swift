@@ -24,7 +24,7 @@ package struct Selection: Hashable, Sendable {
   package var engine: EngineChoice
   package var limits: VerificationLimits
   package init(
-    properties: [String] = [], configuration: String? = nil, engine: EngineChoice = .explore,
+    properties: [String] = [], configuration: String? = nil, engine: EngineChoice = .auto,
     limits: VerificationLimits = VerificationLimits()
   ) {
     self.properties = properties

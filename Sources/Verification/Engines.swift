@@ -1,9 +1,11 @@
-// What a verification calls: the engine that searches, the judge that replays, the shrinker. One
-// value of functions rather than direct calls, so that a test can hand in an engine that lies
-// and see that its word is not taken.
+// What a verification calls: the engines, those who judge them, the shrinker. One value of
+// functions rather than direct calls, so that a test can hand in an engine that lies and see that
+// its word is not taken.
 
+import Certificates
 import Exploration
 import ProtocolModel
+import Saturation
 import Traces
 
 package struct Engines: Sendable {
@@ -18,6 +20,11 @@ package struct Engines: Sendable {
   package var replay: @Sendable (ProtocolModel, Trace, Int?) -> Result<ReplayedRun, ReplayError>
   /// A run that shows the same with fewer steps.
   package var shrink: @Sendable (ProtocolModel, Trace, Int) -> Trace
+  /// Tries to prove a property for any number of sessions.
+  package var prove: @Sendable (SaturationJob) -> SaturationResult = Saturation.saturate
+  /// Reads a certificate and checks what it says of a property, from the text alone.
+  package var audit: @Sendable (String, ProtocolModel, Int) -> Result<CheckedProof, Rejection> =
+    Certificates.audit
   /// Who shares the work. No result depends on it.
   package var workers = Workers.alone
 

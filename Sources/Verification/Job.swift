@@ -2,12 +2,18 @@
 // model gives the same results on any machine, whatever ran before it.
 
 package enum EngineChoice: String, Hashable, Sendable, Codable, CaseIterable {
+  /// A short search for attacks, then proofs of what was not attacked, then the whole search for
+  /// what is still open.
+  case auto
   /// The bounded, exhaustive search.
   case explore
+  /// Proofs for any number of sessions.
+  case prove
 }
 
 package struct VerificationLimits: Hashable, Sendable, Codable {
-  /// At most this many transitions are tried for each group of properties; 0: no limit.
+  /// At most this many transitions are tried for each group of properties, and at most this many
+  /// resolvents built for the proof of each; 0: no limit, and `usualProofSteps`.
   package var steps: Int
   /// Sessions of each role of a scenario, in place of what the scenario says; nil: as it says.
   package var sessions: Int?
@@ -15,6 +21,14 @@ package struct VerificationLimits: Hashable, Sendable, Codable {
     self.steps = steps
     self.sessions = sessions
   }
+
+  /// How long `auto` searches for attacks before it tries to prove.
+  static let trialSteps = 50_000
+  /// Three times what the longest proof of `models/` takes; what is not proved by then has clauses
+  /// that feed themselves.
+  static let usualProofSteps = 5_000
+
+  var proofSteps: Int { steps == 0 ? Self.usualProofSteps : steps }
 }
 
 package struct VerificationJob: Hashable, Sendable, Codable {
@@ -32,7 +46,7 @@ package struct VerificationJob: Hashable, Sendable, Codable {
 
   package init(
     path: String, configuration: String?, options: [String], properties: [String]? = nil,
-    engine: EngineChoice = .explore, limits: VerificationLimits = VerificationLimits(),
+    engine: EngineChoice = .auto, limits: VerificationLimits = VerificationLimits(),
     prefix: [Int] = []
   ) {
     self.path = path

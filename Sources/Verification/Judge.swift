@@ -1,10 +1,11 @@
 // From an engine's outcome to a verdict. A run that was found counts only after the replayer
 // accepted it, was shrunk, and was accepted again; a rejected run is a fault of Assay and is
-// reported as one, never as an attack and never as nothing.
+// reported as one, never as an attack and never as nothing. So it is with proofs and their checker.
 
 import Diagnostics
 import Exploration
 import ProtocolModel
+import Saturation
 import Traces
 
 struct Judge {
@@ -12,16 +13,70 @@ struct Judge {
   let job: VerificationJob
   let model: ProtocolModel
   let honestRun: HonestRunOutcome
-  let statistics: ExplorationStatistics
 
-  func result(of index: Int, _ outcome: ExplorationOutcome) -> PropertyResult {
+  /// What is to be said of a property that nobody has looked at.
+  func unsettled(_ index: Int) -> PropertyResult {
     var result = PropertyResult(
       index: index, property: model.properties[index], verdict: .unknown,
-      scope: scope(of: index), engine: job.engine, statistics: statistics)
+      scope: scope(of: index), engine: job.engine, statistics: ExplorationStatistics())
+    result.mayBeProved = true
+    return result
+  }
+
+  /// Stands as it is, if something is known of it.
+  func interrupted(_ result: PropertyResult) -> PropertyResult {
+    var result = result
+    if result.verdict == .unknown { result.note = ExplorationCut.interrupted.reason }
+    return result
+  }
+
+  func result(
+    of index: Int, _ outcome: ExplorationOutcome, _ statistics: ExplorationStatistics
+  ) -> PropertyResult {
+    var result = unsettled(index)
+    result.mayBeProved = false
+    result.engine = .explore
+    result.statistics = statistics
     switch outcome {
     case .found(let trace): replay(trace, into: &result)
-    case .none(let isTriggered): settle(isTriggered: isTriggered, &result)
-    case .undecided(let cut): result.note = reason(for: cut)
+    case .none(let isTriggered):
+      result.mayBeProved = true
+      settle(isTriggered: isTriggered, &result)
+    case .undecided(let cut):
+      result.mayBeProved = cut != .interrupted
+      result.cut = cut
+      result.note = reason(for: cut)
+    }
+    return result
+  }
+
+  /// What is to be said after an attempt to prove it.
+  func result(
+    _ known: PropertyResult, after outcome: ProofOutcome, _ statistics: SaturationStatistics
+  ) -> PropertyResult {
+    var result = known
+    result.proofStatistics = statistics
+    switch outcome {
+    case .accepted(let claim, let proof):
+      result.engine = .prove
+      result.proof = proof
+      result.note = nil
+      switch claim {
+      case .unreachable: result.verdict = .unreachable
+      case .vacuous: result.verdict = .vacuous
+      case .proved:
+        // What never comes up within the scope holds of it in vain, however well it is proved.
+        if known.verdict != .vacuous { credit(.proved, orSay: "proved", &result) }
+      }
+    case .none(let gap):
+      result.gap = gap
+      if known.verdict == .unknown {
+        result.note = known.note.map { "\($0); \(gap.reason)" } ?? gap.reason
+      }
+    case .rejected(let rejection):
+      result.verdict = .error
+      result.engine = .prove
+      result.note = "the proof was rejected by the checker: \(rejection); " + Self.pleaseReport
     }
     return result
   }
@@ -69,6 +124,7 @@ struct Judge {
   private func credit(
     _ verdict: Verdict, orSay finding: String, _ result: inout PropertyResult
   ) {
+    result.verdict = .unknown
     switch honestRun {
     case .complete: result.verdict = verdict
     case .incomplete:

@@ -13,9 +13,10 @@ package struct SettingInfo: Hashable, Sendable {
 
 package enum OptionTable {
   package static let engine = SettingInfo(
-    name: "engine", defaultValue: "explore", range: "explore",
-    help: "Which engine decides.",
-    effectOnSoundness: "none: explore searches every run of the scope")
+    name: "engine", defaultValue: EngineChoice.auto.rawValue,
+    range: EngineChoice.allCases.map(\.rawValue).joined(separator: ", "),
+    help: "Which engine decides: auto tries both, explore searches the scope, prove only proves.",
+    effectOnSoundness: "none: each verdict says what it means, whichever engine found it")
   package static let sessionRange = 1...Scenario.mostSessions
   package static let sessions = SettingInfo(
     name: "sessions", defaultValue: "as the scenario says", range: "\(sessionRange)",
@@ -23,7 +24,7 @@ package enum OptionTable {
     effectOnSoundness: "sets the scope, which is part of every verdict")
   package static let maximalSteps = SettingInfo(
     name: "max-steps", defaultValue: "0", range: "0 (no limit) or more",
-    help: "Try at most this many transitions for each group of properties (0: no limit).",
+    help: "At most this many steps of a search, and of a proof (0: as many as it takes).",
     effectOnSoundness: "a search that it cuts ends in `unknown`")
   package static let jobsRange = 1...256
   package static let jobs = SettingInfo(

@@ -4,6 +4,7 @@
 import Diagnostics
 import Exploration
 import ProtocolModel
+import Saturation
 import Traces
 
 /// The answer for one property of one model under one set of options.
@@ -13,14 +14,25 @@ package struct PropertyResult: Hashable, Sendable {
   package var property: Property
   package var verdict: Verdict
   package var scope: Scope
+  /// Who settled it: `explore` or `prove`; what was asked for if nobody did.
   package var engine: EngineChoice
   /// The work of the search that answered this property and all others with its threat and
   /// scenario.
   package var statistics: ExplorationStatistics
+  /// The work of the attempt to prove it.
+  package var proofStatistics = SaturationStatistics()
+  /// What the checker accepted.
+  package var proof: Proof?
+  /// Why an attempt to prove it failed.
+  package var gap: ProofGap?
   /// The attack or witness, re-executed.
   package var run: ReplayedRun?
   /// Why the verdict is what it is, where the verdict alone does not say; what would help.
   package var note: String?
+  /// What cut the search short.
+  var cut: ExplorationCut?
+  /// Whether no run has shown anything, and nobody asked to stop: there may be something to prove.
+  var mayBeProved = false
 
   package init(
     index: Int, property: Property, verdict: Verdict, scope: Scope, engine: EngineChoice,

@@ -1,9 +1,10 @@
-// A job in, answers out. The engine's outcome becomes a verdict only here, and only after the
-// replayer has had its say.
+// A job in, answers out. An engine's outcome becomes a verdict only here, and only after the
+// replayer or the checker of certificates has had its say.
 //
 // Properties with the same threat and scenario share one search: the engine checks all of them
 // on every run it visits. The honest run comes first (S9); what a model cannot even do honestly
-// it does not get credit for resisting.
+// it does not get credit for resisting. Attacks are looked for before proofs: where there is one it
+// is found soon, while the attempt to prove what is false takes long (docs/decisions/0005).
 
 import Diagnostics
 import Exploration
@@ -37,13 +38,10 @@ package struct Verifier: Sendable {
     let results = engines.workers.map(groups.count) { number in
       let group = groups[number]
       onSearch(group.map { model.properties[$0].name })
-      let searched = search(group, of: model, job, isCancelled)
-      let judge = Judge(
-        engines: engines, job: job, model: model, honestRun: honestRun,
-        statistics: searched.statistics)
-      let judged = zip(group, searched.outcomes).map { judge.result(of: $0, $1) }
-      onResults(judged)
-      return judged
+      let judge = Judge(engines: engines, job: job, model: model, honestRun: honestRun)
+      let decided = decide(group, judge, isCancelled)
+      onResults(decided)
+      return decided
     }
     return results.joined().sorted { $0.index < $1.index }
   }
@@ -68,18 +66,64 @@ package struct Verifier: Sendable {
     }
   }
 
-  private func search(
-    _ group: [Int], of model: ProtocolModel, _ job: VerificationJob,
-    _ isCancelled: @escaping Engines.Cancellation
-  ) -> ExplorationResult {
-    if isCancelled() {
-      return ExplorationResult(
-        outcomes: group.map { _ in .undecided(.interrupted) }, statistics: ExplorationStatistics())
+  // MARK: One group
+
+  private func decide(
+    _ group: [Int], _ judge: Judge, _ isCancelled: @escaping Engines.Cancellation
+  ) -> [PropertyResult] {
+    let steps = judge.job.limits.steps
+    if judge.job.engine == .prove {
+      return prove(group.map { judge.unsettled($0) }, judge, isCancelled)
     }
-    let exploration = ExplorationJob(
-      model: model, properties: group, limits: ExplorationLimits(steps: job.limits.steps),
-      prefix: job.prefix)
-    return engines.explore(exploration, isCancelled)
+    if judge.job.engine == .explore || !judge.job.prefix.isEmpty {
+      return search(group, steps, judge, isCancelled)
+    }
+    let isWhole = steps > 0 && steps <= VerificationLimits.trialSteps
+    let trial = search(
+      group, isWhole ? steps : VerificationLimits.trialSteps, judge, isCancelled)
+    var results = prove(trial, judge, isCancelled)
+    let open = results.filter { $0.cut == .stepLimit && $0.proof == nil }.map(\.index)
+    if isWhole || open.isEmpty { return results }
+    for searched in search(open, steps, judge, isCancelled) {
+      guard let place = results.firstIndex(where: { $0.index == searched.index }) else { continue }
+      let statistics = results[place].proofStatistics
+      results[place] = searched
+      results[place].proofStatistics = statistics
+    }
+    return results
+  }
+
+  private func search(
+    _ group: [Int], _ steps: Int, _ judge: Judge, _ isCancelled: @escaping Engines.Cancellation
+  ) -> [PropertyResult] {
+    var searched = ExplorationResult(
+      outcomes: group.map { _ in .undecided(.interrupted) }, statistics: ExplorationStatistics())
+    if !isCancelled() {
+      let job = ExplorationJob(
+        model: judge.model, properties: group, limits: ExplorationLimits(steps: steps),
+        prefix: judge.job.prefix)
+      searched = engines.explore(job, isCancelled)
+    }
+    return zip(group, searched.outcomes).map { judge.result(of: $0, $1, searched.statistics) }
+  }
+
+  /// Tries to prove what is not settled by a run.
+  private func prove(
+    _ results: [PropertyResult], _ judge: Judge, _ isCancelled: @escaping Engines.Cancellation
+  ) -> [PropertyResult] {
+    let open = results.indices.filter { results[$0].mayBeProved }
+    let prover = Prover(
+      engines: engines, model: judge.model, path: judge.job.path, steps: judge.job.limits.proofSteps
+    )
+    let proved = engines.workers.map(open.count) { number -> PropertyResult in
+      let result = results[open[number]]
+      if isCancelled() { return judge.interrupted(result) }
+      let attempt = prover.attempt(result.index)
+      return judge.result(result, after: attempt.outcome, attempt.statistics)
+    }
+    var all = results
+    for (place, result) in zip(open, proved) { all[place] = result }
+    return all
   }
 }
 

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct OutputFileTests {
   /// A search that nobody waits for, so that an answer shows that there was none.
-  private let long = "timeout 60 $assay check ping.assay --sessions 12"
+  private let long = "timeout 60 $assay check ping.assay --engine explore --sessions 12"
 
   @Test func aPlaceThatCannotBeWrittenIsSaidBeforeTheSearch() throws {
     let tool = try Tool()

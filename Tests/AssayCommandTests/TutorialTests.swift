@@ -3,7 +3,7 @@
 // A block that begins with `$ ` is a session: its commands run in one shell, and what they print,
 // errors too, is compared exactly. Any other block is text of the file that the line above it
 // ends with, as in "Write this into `slip.assay`:"; a line with "end of" adds to the file.
-// Two things are not compared: how many states a search saw, since that changes as the search gets
+// Two things are not compared: how many states or clauses an engine needed, which changes as it gets
 // better, and empty lines at the end of a block, which a page need not show.
 
 import Foundation
@@ -45,6 +45,6 @@ import Testing
   }
 
   private func comparable(_ text: String) -> String {
-    text.replacing(/[\d,]+ states?/, with: "N states").replacing(/\n+$/, with: "")
+    text.replacing(/[\d,]+ (states?|clauses)/, with: "N of them").replacing(/\n+$/, with: "")
   }
 }

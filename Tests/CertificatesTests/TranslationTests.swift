@@ -3,6 +3,7 @@
 
 import Diagnostics
 import Foundation
+import ModelSupport
 import ProtocolModel
 import Terms
 import Testing
@@ -437,7 +438,7 @@ import Testing
       property p: secret n of R
       property q: reachable E(n)
       """
-    let model = try #require(try models(text.replacing("send n", with: "event E(n)")).first)
+    let model = try #require(try models(of: text.replacing("send n", with: "event E(n)")).first)
     #expect(
       CaseAssumptions.all(model, model.properties[0]) == [
         ["C"], ["A", "C"], ["C", "D"], ["A", "C", "D"],
@@ -478,8 +479,8 @@ import Testing
   // MARK: All models
 
   @Test(.timeLimit(.minutes(5))) func everyPropertyOfTheRepositorysModelsIsTranslated() throws {
-    for path in try modelPaths() {
-      for model in try models(String(contentsOf: root.appending(path: path), encoding: .utf8)) {
+    for path in try Repository.modelPaths() {
+      for model in try models(of: Repository.text(path), path: path) {
         for (index, property) in model.properties.enumerated() {
           let cases = try #require(CaseAssumptions.all(model, property))
           for dishonest in cases {
@@ -503,41 +504,11 @@ import Testing
 
 // MARK: - Support
 
-private let root = URL(filePath: #filePath)
-  .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
-private func modelPaths() throws -> [String] {
-  try FileManager.default.subpathsOfDirectory(atPath: root.appending(path: "models").path)
-    .filter { $0.hasSuffix(".assay") }.sorted().map { "models/\($0)" }
-    .filter { path in
-      try String(contentsOf: root.appending(path: path), encoding: .utf8)
-        .split(separator: "\n").contains { $0.hasPrefix("protocol ") }
-    }
-}
-
-private func models(_ text: String) throws -> [ProtocolModel] {
-  let elaborated = elaborate(
-    path: "test.assay", text: SourceText(path: "test.assay", text: text),
-    resolvingIncludesWith: { included in
-      let folders = ["", "models/set-card/", "models/classics/", "models/data/"]
-      for folder in folders {
-        let url = root.appending(path: folder + included)
-        if let text = try? String(contentsOf: url, encoding: .utf8) {
-          return SourceText(path: included, text: text)
-        }
-      }
-      return nil
-    })
-  let errors = elaborated.diagnostics.filter { $0.severity == .error }
-  try #require(errors.isEmpty, "\(errors.map(\.message))\n\(text)")
-  return elaborated.models
-}
-
 /// The clauses of the first property with nobody that is named dishonest, as text.
 private func translatedWithKeys(
   _ text: String, tracesSteps: Bool = false, isVacuity: Bool = false
 ) throws -> (clauses: [String], keys: [String: [ClaimKey]]) {
-  let model = try #require(try models(text).first)
+  let model = try #require(try models(of: text).first)
   let result = try translate(
     model, property: 0, CaseAssumptions(dishonest: [], tracesSteps: tracesSteps),
     isVacuity: isVacuity
@@ -553,14 +524,14 @@ private func translated(
 }
 
 private func clauseCount(_ text: String) throws -> Int {
-  let model = try #require(try models(text).first)
+  let model = try #require(try models(of: text).first)
   return try translate(
     model, property: 0, CaseAssumptions(dishonest: [], tracesSteps: true), isVacuity: false
   ).get().clauses.count
 }
 
 private func refusal(_ text: String) throws -> String? {
-  let model = try #require(try models(text).first)
+  let model = try #require(try models(of: text).first)
   let result = translate(
     model, property: 0, CaseAssumptions(dishonest: [], tracesSteps: false), isVacuity: false)
   guard case .failure(let refusal) = result else { return nil }

@@ -3,6 +3,7 @@
 // `ASSAY_TABLE=1` prints what becomes of every property.
 
 import Foundation
+import ModelSupport
 import ProtocolModel
 import Saturation
 import Testing

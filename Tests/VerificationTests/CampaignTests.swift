@@ -60,7 +60,7 @@ import Testing
 
   @Test func whatWasFoundBeforeASuddenEndIsKept() {
     let files = [file("a", ["x", "y", "z"], ["p", "q"])]
-    let campaign = Campaign(files, selecting: Selection())
+    let campaign = Campaign(files, selecting: Selection(engine: .explore))
     let engines = Engines.telling(["p": .none(isTriggered: true), "q": .found(Fixture.trace())])
     let told = Mutex<[Int: [PropertyResult]]>([:])
     _ = campaign.run(

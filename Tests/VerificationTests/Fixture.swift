@@ -74,11 +74,12 @@ enum Fixture {
   }
 
   static func job(
-    properties: [String]? = nil, steps: Int = 0, sessions: Int? = nil, prefix: [Int] = []
+    properties: [String]? = nil, engine: EngineChoice = .explore, steps: Int = 0,
+    sessions: Int? = nil, prefix: [Int] = []
   ) -> VerificationJob {
     VerificationJob(
       path: "example.assay", configuration: nil, options: [], properties: properties,
-      limits: VerificationLimits(steps: steps, sessions: sessions), prefix: prefix)
+      engine: engine, limits: VerificationLimits(steps: steps, sessions: sessions), prefix: prefix)
   }
 }
 

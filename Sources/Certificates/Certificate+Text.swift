@@ -1,0 +1,130 @@
+// The text of a certificate (docs/certificates.md, "A certificate"), and back.
+
+/// Why a text is no certificate.
+package struct CertificateError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Counted from 1.
+  package var line: Int
+  package var reason: String
+  package var description: String { "line \(line): \(reason)" }
+}
+
+extension Certificate {
+  package var text: String {
+    var lines = [
+      "assay certificate \(Self.version)", "file \(path)", "model \(model) \(modelHash)",
+      "configuration \(configuration ?? "-")", "options \(Self.list(options))",
+      "property \(property) \(propertyHash)", "shows \(claim.rawValue)",
+    ]
+    for part in cases {
+      lines += [
+        "", "case", "dishonest \(Self.list(part.dishonest))",
+        "steps \(part.tracesSteps ? "traced" : "untraced")", "clauses",
+      ]
+      for (index, clause) in part.clauses.enumerated() { lines.append("\(index + 1): \(clause)") }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func list(_ names: [String]) -> String {
+    names.isEmpty ? "none" : names.joined(separator: ", ")
+  }
+
+  package static func parse(_ text: String) -> Result<Certificate, CertificateError> {
+    var reader = CertificateReader(text)
+    do throws(CertificateError) {
+      return .success(try reader.certificate())
+    } catch {
+      return .failure(error)
+    }
+  }
+}
+
+private struct CertificateReader {
+  private var lines: [Substring]
+  private var place = 0
+
+  init(_ text: String) {
+    lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+  }
+
+  private func error(_ reason: String) -> CertificateError {
+    CertificateError(line: min(place, max(lines.count, 1)), reason: reason)
+  }
+
+  /// The next line that says something; nil at the end.
+  private mutating func next() -> Substring? {
+    while place < lines.count {
+      let line = lines[place]
+      place += 1
+      if !line.isEmpty && line.first != "#" { return line }
+    }
+    return nil
+  }
+
+  /// What follows a keyword on the next line.
+  private mutating func value(_ keyword: String) throws(CertificateError) -> String {
+    guard let line = next() else {
+      throw error("the certificate ends where `\(keyword)` should stand")
+    }
+    guard line.hasPrefix(keyword + " ") else { throw error("`\(keyword)` should stand here") }
+    return String(line.dropFirst(keyword.count + 1))
+  }
+
+  private mutating func named(_ keyword: String) throws(CertificateError) -> (String, String) {
+    let text = try value(keyword)
+    guard let space = text.lastIndex(of: " ") else {
+      throw error("`\(keyword)` has a name and a hash")
+    }
+    return (String(text[..<space]), String(text[text.index(after: space)...]))
+  }
+
+  private mutating func list(_ keyword: String) throws(CertificateError) -> [String] {
+    let text = try value(keyword)
+    return text == "none" ? [] : text.split(separator: ", ").map(String.init)
+  }
+
+  mutating func certificate() throws(CertificateError) -> Certificate {
+    let version = try value("assay certificate")
+    guard version == "\(Certificate.version)" else {
+      throw error("this is version \(version) of the format, which is not known here")
+    }
+    let path = try value("file")
+    let (model, modelHash) = try named("model")
+    let configuration = try value("configuration")
+    let options = try list("options")
+    let (property, propertyHash) = try named("property")
+    let word = try value("shows")
+    guard let claim = Certificate.Claim(rawValue: word) else {
+      throw error("a certificate does not show `\(word)`")
+    }
+    return Certificate(
+      path: path, model: model, modelHash: modelHash,
+      configuration: configuration == "-" ? nil : configuration, options: options,
+      property: property, propertyHash: propertyHash, claim: claim, cases: try cases())
+  }
+
+  private mutating func cases() throws(CertificateError) -> [Certificate.Case] {
+    var cases: [Certificate.Case] = []
+    var line = next()
+    while line != nil {
+      guard line == "case" else { throw error("`case` should stand here") }
+      let dishonest = try list("dishonest")
+      let steps = try value("steps")
+      guard steps == "traced" || steps == "untraced" else {
+        throw error("steps are traced or untraced")
+      }
+      guard next() == "clauses" else { throw error("`clauses` should stand here") }
+      var clauses: [String] = []
+      line = next()
+      while let text = line, text != "case" {
+        let number = "\(clauses.count + 1): "
+        guard text.hasPrefix(number) else { throw error("clause \(number)should stand here") }
+        clauses.append(String(text.dropFirst(number.count)))
+        line = next()
+      }
+      cases.append(
+        Certificate.Case(dishonest: dishonest, tracesSteps: steps == "traced", clauses: clauses))
+    }
+    return cases
+  }
+}

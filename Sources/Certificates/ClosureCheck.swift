@@ -1,0 +1,201 @@
+// Whether a set of clauses is closed: the initial clauses are in it, and whatever follows from two of
+// its clauses by resolution upon what is selected. docs/certificates.md, "What is checked".
+
+/// Why a certificate is not accepted: a plain sentence.
+package struct Rejection: Error, Hashable, Sendable, CustomStringConvertible {
+  package let description: String
+  package init(_ description: String) { self.description = description }
+}
+
+struct ClosureCheck {
+  var terms: ClauseTerms
+  let clauses: [Clause]
+  let simplification: Simplification
+  var work: Work
+  /// The numbers of the clauses by what they conclude.
+  private var byConclusion: [Head: [Int]] = [:]
+
+  /// What two facts have in common if one is an instance of the other, or both of a third.
+  private struct Head: Hashable {
+    var predicate: Int
+    /// The first symbol of the last argument; -1 for variables, -2 for integers and where there is
+    /// none.
+    var symbol: Int
+  }
+
+  init(_ clauses: [Clause], _ terms: ClauseTerms, _ simplification: Simplification, _ work: Work) {
+    self.clauses = clauses
+    self.terms = terms
+    self.simplification = simplification
+    self.work = work
+    for (number, clause) in clauses.enumerated() {
+      byConclusion[head(clause.conclusion), default: []].append(number)
+    }
+  }
+
+  private func head(_ fact: ClauseTerm) -> Head {
+    guard case .apply(let predicate, let arguments) = terms[fact] else {
+      preconditionFailure("a fact starts with a predicate")
+    }
+    guard let last = arguments.last else { return Head(predicate: predicate, symbol: -2) }
+    return switch terms[last] {
+    case .variable: Head(predicate: predicate, symbol: -1)
+    case .integer: Head(predicate: predicate, symbol: -2)
+    case .apply(let symbol, _): Head(predicate: predicate, symbol: symbol)
+    }
+  }
+
+  /// Says of a clause of the certificate what is wrong with it.
+  func reject(_ number: Int, _ reason: String) -> Rejection {
+    Rejection("clause \(number + 1) \(reason)")
+  }
+
+  // MARK: Form
+
+  func checkForm() throws(Rejection) {
+    for (number, clause) in clauses.enumerated() {
+      if let reason = fault(in: clause) { throw reject(number, reason) }
+    }
+  }
+
+  private func fault(in clause: Clause) -> String? {
+    for fact in clause.hypotheses {
+      if isGoal(fact) { return "has a goal as a hypothesis" }
+      if isOfData(fact) { return "says of a tuple what it should say of its parts" }
+    }
+    if isOfData(clause.conclusion) { return "says of a tuple what it should say of its parts" }
+    if clause.isSettled && !isGoal(clause.conclusion) { return "is settled and no goal" }
+    guard let selected = clause.selected else { return openness(of: clause) }
+    switch terms.predicate(clause.hypotheses[selected]) {
+    case .happened, .revealed: return "has selected what no clause concludes"
+    case .knows, .sees:
+      guard let subject = terms.subject(of: clause.hypotheses[selected]),
+        terms.variable(subject) == nil
+      else { return "has selected what is known of a variable" }
+      return nil
+    case .plain, .violated, .claim, .triggered: return nil
+    }
+  }
+
+  func isGoal(_ fact: ClauseTerm) -> Bool {
+    switch terms.predicate(fact) {
+    case .violated, .claim, .triggered: true
+    case .knows, .sees, .plain, .happened, .revealed: false
+    }
+  }
+
+  private func isOfData(_ fact: ClauseTerm) -> Bool {
+    terms.subject(of: fact).flatMap { terms.symbol($0) }?.kind == .data
+  }
+
+  /// A solved clause says of a variable that it is known, which may be a tuple. Then the parts of the
+  /// tuple are known too, and it has to say that of them: it does if the variable is otherwise only
+  /// known.
+  private func openness(of clause: Clause) -> String? {
+    guard let subject = terms.subject(of: clause.conclusion),
+      let variable = terms.variable(subject), clause.domains[variable].mayBeData
+    else { return nil }
+    let rest = ([clause.conclusion] + clause.hypotheses).flatMap { fact -> [ClauseTerm] in
+      terms.subject(of: fact) == subject ? terms.arguments(fact).dropLast() : [fact]
+    }
+    let others = rest + clause.constraints.flatMap { [$0.left, $0.right] }
+    return others.contains { terms.variables($0).contains(variable) }
+      ? "concludes that a variable is known, on which more depends" : nil
+  }
+
+  // MARK: Closure
+
+  /// Each clause is one of the set, or says less.
+  mutating func checkInitial(_ initial: [Clause]) throws(Rejection) {
+    for clause in initial {
+      for simple in simplification.clauses(of: clause, &terms) where !isCovered(simple) {
+        try checkWork()
+        throw Rejection(
+          "the model's clause that concludes \(text(simple.conclusion)) is in no clause's scope")
+      }
+    }
+  }
+
+  private mutating func isCovered(_ clause: Clause) -> Bool {
+    var heads = [head(clause.conclusion)]
+    if heads[0].symbol != -1 { heads.append(Head(predicate: heads[0].predicate, symbol: -1)) }
+    for head in heads {
+      for number in byConclusion[head] ?? []
+      where clauses[number].subsumes(clause, &terms, &work) {
+        return true
+      }
+    }
+    return false
+  }
+
+  mutating func checkResolution() throws(Rejection) {
+    // Numbered apart from every solved clause at once.
+    let shift = clauses.map(\.domains.count).max() ?? 0
+    var users: [Int: [(number: Int, clause: Clause)]] = [:]
+    for (number, clause) in clauses.enumerated() where !clause.isSettled {
+      guard let selected = clause.selected else { continue }
+      let fact = clause.hypotheses[selected]
+      users[head(fact).predicate, default: []].append((number, clause.shifted(by: shift, &terms)))
+    }
+    for (number, solved) in clauses.enumerated()
+    where solved.selected == nil && !isGoal(solved.conclusion) {
+      for user in users[head(solved.conclusion).predicate] ?? [] {
+        try resolve(solved, number, user.clause, user.number, shift)
+      }
+    }
+  }
+
+  private mutating func resolve(
+    _ solved: Clause, _ number: Int, _ user: Clause, _ userNumber: Int, _ shift: Int
+  ) throws(Rejection) {
+    try checkWork()
+    guard let selected = user.selected else { return }
+    let padding = Array(repeating: Domain.everything, count: shift - solved.domains.count)
+    var unification = Unification(solved.domains + padding + user.domains.dropFirst(shift))
+    guard unification.unify(solved.conclusion, user.hypotheses[selected], terms) else { return }
+    var others = user.hypotheses
+    others.remove(at: selected)
+    let resolvent = Clause(
+      conclusion: unification.instance(user.conclusion, &terms),
+      hypotheses: (solved.hypotheses + others).map { unification.instance($0, &terms) },
+      constraints: (solved.constraints + user.constraints).map {
+        Disequality(
+          unification.instance($0.left, &terms), unification.instance($0.right, &terms))
+      }, domains: unification.domains)
+    for simple in simplification.clauses(of: resolvent, &terms) where !isCovered(simple) {
+      try checkWork()
+      throw Rejection(
+        "what follows from the clauses \(number + 1) and \(userNumber + 1) is in no clause's scope")
+    }
+  }
+
+  private func checkWork() throws(Rejection) {
+    if work.isSpent { throw Rejection("checking takes too long") }
+  }
+
+  func text(_ term: ClauseTerm) -> String {
+    switch terms[term] {
+    case .variable(let number): return "?\(number)"
+    case .integer(let value): return "\(value)"
+    case .apply(let symbol, let arguments):
+      let name = terms.symbols[symbol].text
+      if arguments.isEmpty { return name }
+      return name + "(" + arguments.map { text($0) }.joined(separator: ", ") + ")"
+    }
+  }
+}
+
+extension Clause {
+  /// The clause with all variables' numbers greater, after so many that it does not have.
+  func shifted(by shift: Int, _ terms: inout ClauseTerms) -> Clause {
+    func moved(_ term: ClauseTerm) -> ClauseTerm {
+      terms.replacing(term) { number, terms in terms.variable(number + shift) }
+    }
+    var clause = self
+    clause.conclusion = moved(conclusion)
+    clause.hypotheses = hypotheses.map(moved)
+    clause.constraints = constraints.map { Disequality(moved($0.left), moved($0.right)) }
+    clause.domains = Array(repeating: .everything, count: shift) + domains
+    return clause
+  }
+}

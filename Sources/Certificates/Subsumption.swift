@@ -1,0 +1,108 @@
+// Whether one clause says as much as another: plain backtracking over the hypotheses.
+
+/// Values for the variables of a pattern; the variables of the target are constants.
+struct Matching {
+  private var values: [Int: ClauseTerm] = [:]
+  /// Nil: every variable takes everything.
+  private let patternDomains: [Domain]?
+  private let targetDomains: [Domain]
+
+  init(patternDomains: [Domain]?, targetDomains: [Domain]) {
+    self.patternDomains = patternDomains
+    self.targetDomains = targetDomains
+  }
+
+  mutating func fix(_ variable: Int, to term: ClauseTerm) { values[variable] = term }
+
+  /// Extends the values; after false they are of no use.
+  mutating func match(
+    _ pattern: ClauseTerm, _ target: ClauseTerm, _ terms: borrowing ClauseTerms
+  ) -> Bool {
+    if terms.isGround(pattern) { return pattern == target }
+    switch terms[pattern] {
+    case .integer: return false
+    case .variable(let number):
+      if let value = values[number] { return value == target }
+      guard takes(number, target, terms) else { return false }
+      values[number] = target
+      return true
+    case .apply(let symbol, let arguments):
+      guard case .apply(symbol, let others) = terms[target] else { return false }
+      for (one, other) in zip(arguments, others) where !match(one, other, terms) { return false }
+      return true
+    }
+  }
+
+  private func takes(
+    _ variable: Int, _ target: ClauseTerm, _ terms: borrowing ClauseTerms
+  ) -> Bool {
+    guard let domain = patternDomains?[variable] else { return true }
+    return switch terms[target] {
+    case .variable(let number): domain.contains(targetDomains[number])
+    case .integer: domain.contains(.integer)
+    case .apply(let symbol, _): domain.contains(terms.symbols[symbol])
+    }
+  }
+
+  /// The pattern with its values; nil if a variable has none.
+  func instance(_ pattern: ClauseTerm, _ terms: inout ClauseTerms) -> ClauseTerm? {
+    guard terms.variables(pattern).allSatisfy({ values[$0] != nil }) else { return nil }
+    return terms.replacing(pattern) { number, terms in values[number] ?? terms.variable(number) }
+  }
+}
+
+extension Clause {
+  /// match:  a substitution maps the conclusion to the other's, the hypotheses to different ones
+  ///         of the other, each constraint to one of the other's or to one that is true
+  /// result: the other is not needed
+  /// sound because: whatever follows with the other follows with this one, from no more.
+  func subsumes(_ other: Clause, _ terms: inout ClauseTerms, _ work: inout Work) -> Bool {
+    guard hypotheses.count <= other.hypotheses.count else { return false }
+    var matching = Matching(patternDomains: domains, targetDomains: other.domains)
+    guard matching.match(conclusion, other.conclusion, terms) else { return false }
+    var isUsed = Array(repeating: false, count: other.hypotheses.count)
+    return map(0, other, matching, &isUsed, &terms, &work)
+  }
+
+  private func map(
+    _ index: Int, _ other: Clause, _ matching: Matching, _ isUsed: inout [Bool],
+    _ terms: inout ClauseTerms, _ work: inout Work
+  ) -> Bool {
+    guard work.spend() else { return false }
+    guard index < hypotheses.count else { return mapConstraints(other, matching, &terms) }
+    for place in other.hypotheses.indices where !isUsed[place] {
+      var extended = matching
+      guard extended.match(hypotheses[index], other.hypotheses[place], terms) else { continue }
+      isUsed[place] = true
+      if map(index + 1, other, extended, &isUsed, &terms, &work) { return true }
+      isUsed[place] = false
+    }
+    return false
+  }
+
+  private func mapConstraints(
+    _ other: Clause, _ matching: Matching, _ terms: inout ClauseTerms
+  ) -> Bool {
+    for constraint in constraints {
+      guard let left = matching.instance(constraint.left, &terms),
+        let right = matching.instance(constraint.right, &terms)
+      else { return false }
+      if other.constraints.contains(Disequality(left, right)) { continue }
+      if other.constraints.contains(Disequality(right, left)) { continue }
+      var unification = Unification(other.domains)
+      if unification.unify(left, right, terms) { return false }
+    }
+    return true
+  }
+}
+
+/// How much a check may still do: a hostile certificate ends in a rejection, not in a hang.
+struct Work {
+  private var left: Int
+  init(_ steps: Int) { left = steps }
+  var isSpent: Bool { left <= 0 }
+  mutating func spend() -> Bool {
+    left -= 1
+    return left > 0
+  }
+}

@@ -1,0 +1,89 @@
+// From a closed set of clauses to a verdict: what the unbounded engine says counts only after the
+// checker has read the certificate, as it is written, and accepted it. A rejected certificate is a
+// fault of Assay and is reported as one.
+
+import Certificates
+import ProtocolModel
+import Saturation
+
+/// A proof that the checker accepted.
+package struct Proof: Hashable, Sendable {
+  /// The text of the certificate.
+  package var certificate: String
+  /// How many clauses it has.
+  package var clauses: Int
+  package init(certificate: String, clauses: Int) {
+    self.certificate = certificate
+    self.clauses = clauses
+  }
+}
+
+/// Why there is no proof.
+package struct ProofGap: Hashable, Sendable {
+  /// A plain sentence without its end.
+  package var reason: String
+  /// What the clauses allow or how they grow, line by line.
+  package var details: [String]
+  package init(reason: String, details: [String] = []) {
+    self.reason = reason
+    self.details = details
+  }
+}
+
+/// What came of an attempt to prove a property.
+enum ProofOutcome {
+  case accepted(Certificate.Claim, Proof)
+  case none(ProofGap)
+  case rejected(Rejection)
+}
+
+struct Prover {
+  let engines: Engines
+  let model: ProtocolModel
+  /// Where the model was read.
+  let path: String
+  let steps: Int
+
+  func attempt(_ index: Int) -> (outcome: ProofOutcome, statistics: SaturationStatistics) {
+    let job = SaturationJob(
+      model: model, property: index, limits: SaturationLimits(steps: steps))
+    let result = engines.prove(job)
+    return (outcome(of: result.outcome, index), result.statistics)
+  }
+
+  private func outcome(of outcome: SaturationOutcome, _ index: Int) -> ProofOutcome {
+    switch outcome {
+    case .proved(let proof): audit(certificate(of: proof, index), index)
+    case .notProved(let derivation):
+      .none(
+        ProofGap(
+          reason: "no proof, because without the order of steps a violation is conceivable",
+          details: derivation.steps + [derivation.conclusion]))
+    case .unknown(let cut):
+      .none(
+        ProofGap(
+          reason: "no proof, because the clauses kept growing for \(steps) steps",
+          details: [cut.growing]))
+    case .notHandled(let reason): .none(ProofGap(reason: "no proof, because \(reason)"))
+    }
+  }
+
+  private func certificate(of proof: SaturationProof, _ index: Int) -> Certificate {
+    if let vacuity = proof.vacuity {
+      return Certificate(of: index, in: model, at: path, claiming: .vacuous, cases: vacuity)
+    }
+    let isReachability = model.properties[index].isReachability
+    return Certificate(
+      of: index, in: model, at: path, claiming: isReachability ? .unreachable : .proved,
+      cases: proof.cases)
+  }
+
+  private func audit(_ certificate: Certificate, _ index: Int) -> ProofOutcome {
+    let text = certificate.text
+    switch engines.audit(text, model, index) {
+    case .success(let checked):
+      return .accepted(checked.claim, Proof(certificate: text, clauses: checked.clauses))
+    case .failure(let rejection): return .rejected(rejection)
+    }
+  }
+}

@@ -1,0 +1,138 @@
+// Which engine decides, and that a proof counts only if the checker accepts it.
+
+import Certificates
+import Exploration
+import ProtocolModel
+import Saturation
+import Synchronization
+import Testing
+
+@testable import Traces
+@testable import Verification
+
+@Suite struct ProvingTests {
+  /// Who was asked, in order.
+  private final class Minutes: Sendable {
+    let lines = Mutex<[String]>([])
+    func note(_ line: String) { lines.withLock { $0.append(line) } }
+    var all: [String] { lines.withLock { $0 } }
+  }
+
+  private let closed = SaturationProof(
+    cases: [Certificate.Case(dishonest: [], tracesSteps: false, clauses: [])], vacuity: nil)
+
+  private func verify(
+    _ engine: EngineChoice, search: [ExplorationOutcome] = [.none(isTriggered: true)],
+    proof: SaturationOutcome, audit: Result<CheckedProof, Rejection>? = nil,
+    reachable: Bool = false, steps: Int = 0, honestRun: Trace? = Fixture.trace(.completed)
+  ) -> (result: PropertyResult, asked: [String]) {
+    let asked = Minutes()
+    let outcomes = Mutex(search)
+    var engines = Engines.telling([:], honestRun: honestRun)
+    engines.explore = { job, _ in
+      asked.note("explore \(job.limits.steps)")
+      let outcome = outcomes.withLock { $0.count > 1 ? $0.removeFirst() : $0[0] }
+      return ExplorationResult(outcomes: [outcome], statistics: ExplorationStatistics())
+    }
+    engines.prove = { job in
+      asked.note("prove \(job.limits.steps)")
+      return SaturationResult(outcome: proof, statistics: SaturationStatistics())
+    }
+    if let audit { engines.audit = { _, _, _ in audit } }
+    let model = Fixture.model([Fixture.property("p", reachable: reachable)])
+    let result = Verifier(engines: engines).verify(
+      Fixture.job(engine: engine, steps: steps), model: model)[0]
+    return (result, asked.all)
+  }
+
+  private func accepting(_ claim: Certificate.Claim) -> Result<CheckedProof, Rejection> {
+    .success(CheckedProof(claim: claim, clauses: 7))
+  }
+
+  // MARK: Who decides
+
+  @Test func whatIsAttackedIsNotProved() {
+    let (result, asked) = verify(
+      .auto, search: [.found(Fixture.trace())], proof: .proved(closed), audit: accepting(.proved))
+    #expect(result.verdict == .attack && result.engine == .explore)
+    #expect(asked == ["explore 50000"])
+  }
+
+  @Test func whatIsNotAttackedIsProved() {
+    let (result, asked) = verify(.auto, proof: .proved(closed), audit: accepting(.proved))
+    #expect(result.verdict == .proved && result.engine == .prove)
+    #expect(result.proof?.clauses == 7)
+    #expect(asked == ["explore 50000", "prove 5000"])
+  }
+
+  @Test func whatIsNotProvedHoldsWithinItsScope() {
+    let (result, asked) = verify(.auto, proof: .notHandled("it is a sum"))
+    #expect(result.verdict == .holds && result.engine == .explore)
+    #expect(result.gap?.reason == "no proof, because it is a sum")
+    #expect(asked == ["explore 50000", "prove 5000"])
+  }
+
+  @Test func whatNeitherSettledIsSearchedToTheEnd() {
+    let (result, asked) = verify(
+      .auto, search: [.undecided(.stepLimit), .none(isTriggered: true)],
+      proof: .unknown(SaturationCut(growing: "knows(?0)")))
+    #expect(result.verdict == .holds)
+    #expect(asked == ["explore 50000", "prove 5000", "explore 0"])
+  }
+
+  @Test func aLimitCountsForBoth() {
+    let (result, asked) = verify(
+      .auto, search: [.undecided(.stepLimit)], proof: .unknown(SaturationCut(growing: "")),
+      steps: 100)
+    #expect(result.verdict == .unknown)
+    #expect(asked == ["explore 100", "prove 100"])
+    let note = result.note ?? ""
+    #expect(note.contains("stopped after 100 steps") && note.contains("for 100 steps"))
+  }
+
+  @Test func whoWantsAProofOnlyGetsNoSearch() {
+    let (result, asked) = verify(.prove, proof: .notHandled("it is a sum"))
+    #expect(result.verdict == .unknown && result.note == "no proof, because it is a sum")
+    #expect(asked == ["prove 5000"])
+  }
+
+  @Test func whoWantsASearchOnlyGetsNoProof() {
+    let (result, asked) = verify(.explore, proof: .proved(closed), audit: accepting(.proved))
+    #expect(result.verdict == .holds)
+    #expect(asked == ["explore 0"])
+  }
+
+  // MARK: What counts
+
+  @Test func aRejectedProofIsAFaultAndNoProof() {
+    // The real checker, and a proof without clauses of something that can be reached.
+    let (result, _) = verify(.auto, proof: .proved(closed), reachable: true)
+    #expect(result.verdict == .error)
+    #expect(result.note?.contains("the proof was rejected by the checker") == true)
+    #expect(result.proof == nil)
+  }
+
+  @Test func withoutAnHonestRunNothingIsCalledProved() {
+    let (result, _) = verify(
+      .auto, proof: .proved(closed), audit: accepting(.proved), honestRun: nil)
+    #expect(result.verdict == .unknown)
+    #expect(result.note?.hasPrefix("proved, but the honest run does not complete") == true)
+  }
+
+  @Test func whatNeverComesUpIsVacuousHoweverWellItIsProved() {
+    let (result, _) = verify(
+      .auto, search: [.none(isTriggered: false)], proof: .proved(closed), audit: accepting(.proved))
+    #expect(result.verdict == .vacuous)
+    let (proved, _) = verify(
+      .auto, search: [.none(isTriggered: true)], proof: .proved(closed), audit: accepting(.vacuous))
+    #expect(proved.verdict == .vacuous && proved.proof != nil)
+  }
+
+  @Test func whatCannotBeReachedIsUnreachable() {
+    let (result, _) = verify(
+      .auto, search: [.none(isTriggered: false)], proof: .proved(closed),
+      audit: accepting(.unreachable), reachable: true)
+    #expect(result.verdict == .unreachable && result.engine == .prove)
+    #expect(result.note == nil)
+  }
+}
