@@ -85,7 +85,8 @@ struct DerivationEvaluator {
   /// A use may also be a public symbol applied to public values.
   private func isPublic(_ term: Term) -> Bool {
     switch term {
-    case .integer, .name(.principal), .name(.constant): true
+    case .integer, .name(.principal): true
+    case .name(.constant(_, let sort)): sort.hasConstants
     case .apply(Signature.publicKey, let arguments),
       .apply(Signature.verificationKey, let arguments):
       arguments.count == 1 && isPublicLongTermKey(arguments[0])

@@ -182,6 +182,11 @@ extension Term {
   }
 }
 
+extension SortID {
+  /// Principals and integers are names and numbers of their own, never constants (S1.1, S1.5).
+  var hasConstants: Bool { self != .principal && self != .integer }
+}
+
 extension VariableInfo {
   /// Parameters take values of their sort: a principal, an integer or a public constant (S1.6).
   func takesAsParameter(_ value: Term, _ signature: Signature) -> Bool {
@@ -195,8 +200,8 @@ extension VariableInfo {
     return switch value {
     case .name(.principal): expected == .principal
     case .integer: expected == .integer
-    case .name(.constant(_, let sort)): expected == sort
-    case .apply(let id, let arguments) where arguments.isEmpty:
+    case .name(.constant(_, let sort)): expected == sort && sort.hasConstants
+    case .apply(let id, let arguments) where arguments.isEmpty && expected.hasConstants:
       signature.symbol(id).map { $0.isPublic && $0.result == expected } ?? false
     default: false
     }

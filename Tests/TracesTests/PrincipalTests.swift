@@ -75,6 +75,8 @@ import Testing
     [principal("anna"), principal("ben"), principal("ben")],
     [invented(0), principal("ben"), .integer(1)],
     [principal("anna"), fresh("n", 0), .integer(1)],
+    [principal("anna"), constant("ben", .principal), .integer(1)],
+    [principal("anna"), principal("ben"), constant("one", .integer)],
   ])
   func S1_6_parametersTakeValuesOfTheirSort(parameters: [Term]) {
     #expect(refusal(model(), [(0, parameters)]) != nil)
