@@ -37,7 +37,8 @@ struct SequenceChart {
       let neighbour = story.lanes[index - 1].label.count
       var gap = (neighbour + 1) / 2 + lane.label.count / 2 + 3
       for step in story.steps {
-        guard case .message(let from, let to?) = step.kind, max(from, to) == index else { continue }
+        guard case .message(let from, let to?) = step.kind, from != to, max(from, to) == index
+        else { continue }
         let needed = columns[min(from, to)] + arrowLabel(step).count + 8
         gap = max(gap, needed - left)
       }
@@ -76,10 +77,11 @@ struct SequenceChart {
     for (index, digit) in String(step.number).leftPadded(to: 4).enumerated() { line[index] = digit }
     switch step.kind {
     case .message(let from, let to?) where from != to: draw(step, from, to, "-", &line)
-    case .message(let from, _): drawLost(from, &line)
+    case .message(let from, to: nil): drawLost(from, &line)
     case .reveal(let from) where attackerLane != nil:
       draw(step, from, attackerLane!, "=", &line)
-    case .local(let lane), .reveal(let lane): line[columns[lane]] = "*"
+    // A session can get its own message.
+    case .message(let lane, _), .local(let lane), .reveal(let lane): line[columns[lane]] = "*"
     }
     let text = String(line).withoutTrailingBlanks.padded(to: chartWidth) + "  "
     return (text + beside(step)).withoutTrailingBlanks

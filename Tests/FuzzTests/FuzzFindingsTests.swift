@@ -54,6 +54,27 @@ import Testing
     let known = text.replacing("sk(B)) }", with: "sk(B)) event E(A) }")
     #expect(try examination(of: known).models.count == 1)
   }
+
+  /// The chart of the witness wanted to make room for an arrow from a lane to itself before it
+  /// had given the lane a column.
+  @Test func messageToOneself() throws {
+    let text = """
+      protocol P
+      role A(A) {
+        a -> b { send A }
+        b -> c { receive ?x send A }
+      }
+      role B(B) {
+        a -> b { receive ?x send B }
+        b -> c { receive ?y event E(B) }
+      }
+      property r: reachable E(B)
+      scenario default { 1 A, 1 B }
+      """
+    let examination = try examination(of: text)
+    #expect(examination.models.count == 1)
+    #expect(EngineExamination(examination, path: "m.assay").findings == [])
+  }
 }
 
 /// What models that explode in other ways ended in.
