@@ -1,8 +1,9 @@
-// Broken models, by the thousand in every run of the tests and by the million on demand.
+// Broken models, by the hundred in every run of the tests and by the million on demand.
 //
 // `ASSAY_FUZZ=N` tries N seeds from `ASSAY_FUZZ_START` (default 1,000,000) on, prints what it
-// saw, and shrinks the first finding of each kind. A trap ends the process: the seed that was
-// being tried is then in the file that was named at the beginning, and
+// saw, and shrinks the first finding of each kind; of the models among them one in
+// `ASSAY_FUZZ_ENGINES` (default 50) is given to the engines and the reports. A trap ends the
+// process: the seed that was being tried is then in the file that was named at the beginning, and
 // `ASSAY_FUZZ=1 ASSAY_FUZZ_START=SEED ASSAY_FUZZ_SHOW=1` prints its text before trying it.
 // The suite's name contains `Oracle`, which is how `dev test` knows to run it in release mode.
 
@@ -28,7 +29,7 @@ import Testing
     let start = UInt64(environment["ASSAY_FUZZ_START"] ?? "") ?? 1_000_000
     var campaign = FuzzCampaign(try Corpus())
     campaign.isLoud = true
-    campaign.engineShare = 50
+    campaign.engineShare = Int(environment["ASSAY_FUZZ_ENGINES"] ?? "") ?? 50
     campaign.journal = try journal(from: start)
     if environment["ASSAY_FUZZ_SHOW"] != nil {
       let mutant = Mutator.mutant(start, of: campaign.corpus)
