@@ -13,8 +13,12 @@ struct ClauseParser {
   private var text: [UInt8] = []
   private var place = 0
   private var variableCount = 0
+  /// What `let` named.
+  private var named: [ClauseTerm] = []
   /// Deeper terms are refused.
   private static let mostDepth = 500
+  /// Larger terms are refused: names make it easy to write enormous ones.
+  private static let mostSymbols = 1_000_000
   /// A clause has no more variables.
   private static let mostVariables = 10_000
 
@@ -26,6 +30,7 @@ struct ClauseParser {
     text = Array(line.utf8)
     place = 0
     variableCount = 0
+    named = []
     do throws(Failure) {
       return .success(try clause(&terms))
     } catch {
@@ -37,6 +42,14 @@ struct ClauseParser {
 
   private mutating func clause(_ terms: inout ClauseTerms) throws(Failure) -> Clause {
     let isSettled = skip("settled:")
+    if skip("let ") {
+      repeat {
+        try expect("$\(named.count)")
+        try expect("=")
+        named.append(try term(&terms, depth: 0))
+      } while skip(";")
+      try expect("in ")
+    }
     var hypotheses: [ClauseTerm] = []
     var selected: Int?
     while !isAt("where ") && !isAt("with ") && !isAt("=>") {
@@ -58,13 +71,13 @@ struct ClauseParser {
         constraints.append(Disequality(left, try term(&terms, depth: 0)))
       } while skip(";")
     }
-    var named: [Int: Domain] = [:]
+    var given: [Int: Domain] = [:]
     if skip("with ") {
       repeat {
         try expect("?")
         let variable = try number()
         try expect(":")
-        named[try note(variable)] = try domain()
+        given[try note(variable)] = try domain()
       } while skip(";")
     }
     try expect("=>")
@@ -73,7 +86,7 @@ struct ClauseParser {
     guard place == text.count else { throw Failure(reason: "something follows the conclusion") }
     var clause = Clause(
       conclusion: conclusion, hypotheses: hypotheses, constraints: constraints,
-      domains: (0..<variableCount).map { named[$0] ?? .everything }, selected: selected)
+      domains: (0..<variableCount).map { given[$0] ?? .everything }, selected: selected)
     clause.isSettled = isSettled
     return clause
   }
@@ -94,6 +107,11 @@ struct ClauseParser {
     guard depth < Self.mostDepth else { throw Failure(reason: "a term is too deep") }
     skipSpaces()
     if skip("?") { return terms.variable(try note(try number())) }
+    if skip("$") {
+      let name = try number()
+      guard named.indices.contains(name) else { throw Failure(reason: "nothing is named $\(name)") }
+      return named[name]
+    }
     if let first = peek, first == UInt8(ascii: "-") || isDigit(first) {
       return terms.integer(try number())
     }
@@ -119,7 +137,9 @@ struct ClauseParser {
       throw Failure(
         reason: "the model has no symbol `\(name)` with \(arguments.count) arguments")
     }
-    return terms.apply(symbol, arguments)
+    let term = terms.apply(symbol, arguments)
+    guard terms.size(term) < Self.mostSymbols else { throw Failure(reason: "a term is too large") }
+    return term
   }
 
   /// Everything up to what cannot be part of a symbol, without spaces at the ends.

@@ -73,6 +73,7 @@ package struct ClauseTerms: Sendable {
   private var nodes: [Node] = []
   private var known: [Node: ClauseTerm] = [:]
   private var ground: [Bool] = []
+  private var sizes: [Int] = []
 
   package init() {}
 
@@ -82,6 +83,9 @@ package struct ClauseTerms: Sendable {
 
   /// Whether no variable occurs in the term.
   package func isGround(_ term: ClauseTerm) -> Bool { ground[term.index] }
+
+  /// How many symbols, variables and integers it has, up to 2³¹.
+  package func size(_ term: ClauseTerm) -> Int { sizes[term.index] }
 
   /// The symbol that a term starts with; nil for variables and integers.
   package func symbol(_ term: ClauseTerm) -> ClauseSymbol? {
@@ -158,6 +162,11 @@ package struct ClauseTerms: Sendable {
     }
     nodes.append(node)
     known[node] = term
+    if case .apply(_, let arguments) = node {
+      sizes.append(arguments.reduce(1) { min($0 + size($1), 1 << 31) })
+    } else {
+      sizes.append(1)
+    }
     return term
   }
 

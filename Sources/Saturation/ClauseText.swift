@@ -28,8 +28,18 @@ struct DomainNames {
 
 extension Saturator {
   func text(_ clause: Clause) -> String {
+    let shared = SharedTerms(of: clause, terms)
+    func text(_ term: ClauseTerm) -> String {
+      var text = ""
+      append(term, shared, to: &text)
+      return text
+    }
     var parts: [String] = []
     if clause.isSettled { parts.append("settled:") }
+    if !shared.order.isEmpty {
+      let names = shared.order.enumerated().map { "$\($0) = \(body(of: $1, shared))" }
+      parts.append("let \(names.joined(separator: "; ")) in")
+    }
     let hypotheses = clause.hypotheses.enumerated().map { place, fact in
       place == clause.selected ? "[\(text(fact))]" : text(fact)
     }
@@ -48,23 +58,64 @@ extension Saturator {
 
   func text(_ term: ClauseTerm) -> String {
     var text = ""
-    append(term, to: &text)
+    append(term, SharedTerms(), to: &text)
     return text
   }
 
-  private func append(_ term: ClauseTerm, to text: inout String) {
+  private func append(_ term: ClauseTerm, _ shared: SharedTerms, to text: inout String) {
+    if let name = shared.names[term] {
+      text += "$\(name)"
+    } else {
+      text += body(of: term, shared)
+    }
+  }
+
+  private func body(of term: ClauseTerm, _ shared: SharedTerms) -> String {
     let node = terms.node(term)
     switch node.symbol {
-    case -1: text += "?\(node.payload)"
-    case -2: text += "\(terms.integers[Int(node.payload)])"
+    case -1: return "?\(node.payload)"
+    case -2: return "\(terms.integers[Int(node.payload)])"
     default:
-      text += terms.symbols[Int(node.symbol)].name
-      if node.arity == 0 { return }
+      var text = terms.symbols[Int(node.symbol)].name
+      if node.arity == 0 { return text }
       for position in 0..<node.arity {
         text += position == 0 ? "(" : ", "
-        append(terms.argument(position, of: node), to: &text)
+        append(terms.argument(position, of: node), shared, to: &text)
       }
-      text += ")"
+      return text + ")"
+    }
+  }
+}
+
+/// The terms that a clause has several times: they are written once and named, as terms of terms
+/// would fill pages.
+private struct SharedTerms {
+  /// Each after those that it has.
+  private(set) var order: [ClauseTerm] = []
+  private(set) var names: [ClauseTerm: Int] = [:]
+
+  init() {}
+
+  init(of clause: Clause, _ terms: ClauseTerms) {
+    var counts: [ClauseTerm: Int] = [:]
+    var completed: [ClauseTerm] = []
+    func visit(_ term: ClauseTerm) {
+      counts[term, default: 0] += 1
+      if counts[term] != 1 { return }
+      for argument in terms.arguments(of: term) where terms.node(argument).arity > 0 {
+        visit(argument)
+      }
+      completed.append(term)
+    }
+    for fact in [clause.conclusion] + clause.hypotheses { visit(fact) }
+    for constraint in clause.constraints {
+      for side in [constraint.left, constraint.right] where terms.node(side).arity > 0 {
+        visit(side)
+      }
+    }
+    for term in completed where counts[term, default: 0] > 1 {
+      names[term] = order.count
+      order.append(term)
     }
   }
 }
