@@ -1,4 +1,4 @@
-// `assay audit`: certificates are checked again, by code that found none of them.
+// `assay audit`: certificates and traces are checked again, by code that found none of them.
 
 import ArgumentParser
 import AssayKit
@@ -6,13 +6,13 @@ import AssayKit
 struct Audit: Performing {
   static let configuration = CommandConfiguration(
     commandName: "audit",
-    abstract: "Check certificates of proofs again.",
+    abstract: "Check certificates and traces again.",
     discussion: """
-      The independent checker reads them; no engine takes part. The model of each is read from the \
-      path that it names.
+      Certificates go to the independent checker, traces to the replayer; no engine takes part. \
+      The model of each is read from the path that it names.
       """)
 
-  @Argument(help: "Certificates, or folders of them.")
+  @Argument(help: "Certificates, traces, or folders of them.")
   var path: [String]
 
   @Flag(help: "Say of every file what it shows.")
@@ -36,7 +36,14 @@ struct Audit: Performing {
     Interruption.claimAnswer()
     lines.append(summary(of: files.count, accepted))
     let isComplete = accepted == files.count
-    let code: AssayKit.ExitCode = audit.hasErrors ? .usage : isComplete ? .success : .violated
+    let code: AssayKit.ExitCode =
+      if Interruption.hasBeenRequested {
+        .interrupted
+      } else if audit.hasErrors {
+        .usage
+      } else {
+        isComplete ? .success : .violated
+      }
     return Output.answer(lines.joined(separator: "\n") + "\n", then: code)
   }
 
@@ -66,7 +73,7 @@ private struct AuditUnderWay {
           continue
         }
         let below = try FileSystem.files(below: path, endingIn: ProofFile.endings)
-        if below.isEmpty { complain("there is no certificate in \(path)") }
+        if below.isEmpty { complain("there is no certificate and no trace in \(path)") }
         found += below
       } catch {
         complain(error.message)

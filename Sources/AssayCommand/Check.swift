@@ -45,7 +45,7 @@ struct Check: Performing {
 
   @Option(
     help: ArgumentHelp(
-      "Write the certificate of every property that is proved below a folder.", valueName: "folder")
+      "Write the certificate or the trace of every property below a folder.", valueName: "folder")
   )
   var proofs: String?
 

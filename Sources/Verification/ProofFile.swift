@@ -1,36 +1,78 @@
-// The files of `proofs/`: where each stands, and whether it is accepted again.
+// The files of `proofs/`: certificates of what is proved, traces of what is attacked or witnessed.
+// Where each stands, what is in it, and whether it is accepted again.
 
 import Certificates
 import ProtocolModel
+import Traces
 
-package struct ProofFile: Sendable {
-  package let certificate: Certificate
+package enum ProofFile: Sendable {
+  case certificate(Certificate)
+  /// What the trace is about; the run itself is read when the model is at hand.
+  case trace(TraceFile, text: String)
 
   /// The endings of their names.
-  package static let endings = [".certificate"]
+  package static let endings = [".certificate", ".trace"]
 
   package static func read(_ text: String) -> Result<ProofFile, ProofFileError> {
-    Certificate.parse(text).map { ProofFile(certificate: $0) }
-      .mapError { ProofFileError("\($0)") }
+    if text.hasPrefix("assay trace") {
+      return parseTraceHeader(text).map { .trace($0, text: text) }
+        .mapError { ProofFileError("\($0)") }
+    }
+    return Certificate.parse(text).map { .certificate($0) }.mapError { ProofFileError("\($0)") }
   }
 
   /// The path of the model as it was given when the file was written.
-  package var modelPath: String { certificate.path }
-  package var configuration: String? { certificate.configuration }
+  package var modelPath: String {
+    switch self {
+    case .certificate(let certificate): certificate.path
+    case .trace(let file, _): file.path
+    }
+  }
+
+  package var configuration: String? {
+    switch self {
+    case .certificate(let certificate): certificate.configuration
+    case .trace(let file, _): file.configuration
+    }
+  }
+
   /// The options that were on.
-  package var options: [String] { certificate.options }
+  package var options: [String] {
+    switch self {
+    case .certificate(let certificate): certificate.options
+    case .trace(let file, _): file.options
+    }
+  }
+
+  package var property: String {
+    switch self {
+    case .certificate(let certificate): certificate.property
+    case .trace(let file, _): file.property
+    }
+  }
+
+  // MARK: Auditing
 
   /// Checks the file against the model that it names.
   ///
   /// - Returns: what it shows, in a few words, or why it shows nothing.
   package func audit(_ model: ProtocolModel) -> Result<String, ProofFileError> {
-    guard let index = model.properties.firstIndex(where: { $0.name == certificate.property })
-    else {
-      return .failure(ProofFileError("the model has no property \(certificate.property)"))
+    guard let index = model.properties.firstIndex(where: { $0.name == property }) else {
+      return .failure(ProofFileError("the model has no property \(property)"))
     }
-    return check(certificate, model, property: index)
-      .map { "\($0.claim.rawValue), \($0.clauses) clauses" }
-      .mapError { ProofFileError("\($0)") }
+    switch self {
+    case .certificate(let certificate):
+      return check(certificate, model, property: index)
+        .map { "\($0.claim.rawValue), \($0.clauses) clauses" }
+        .mapError { ProofFileError("\($0)") }
+    case .trace(_, let text):
+      return parseTrace(text, in: model, property: index).mapError { ProofFileError("\($0)") }
+        .flatMap { trace in
+          Replayer(model: model).replay(trace, property: index)
+            .mapError { ProofFileError("\($0)") }
+        }
+        .map { _ in model.properties[index].isReachability ? "witness" : "attack" }
+    }
   }
 }
 
@@ -41,10 +83,15 @@ package struct ProofFileError: Error, Hashable, Sendable, CustomStringConvertibl
 }
 
 extension ModelReport {
-  /// The certificates of the results, with their paths below a folder of proofs.
+  /// The certificates and traces of the results, with their paths below a folder of proofs.
   package var proofFiles: [(path: String, text: String)] {
     results.compactMap { result in
-      result.proof.map { (proofPath(result.property.name) + ".certificate", $0.certificate) }
+      if let proof = result.proof {
+        return (proofPath(result.property.name) + ".certificate", proof.certificate)
+      }
+      let file = TraceFile(path: path, of: model, property: result.index)
+      return result.run.flatMap { file.text(of: $0.trace, in: model, property: result.index) }
+        .map { (proofPath(result.property.name) + ".trace", $0) }
     }
   }
 

@@ -23,6 +23,7 @@ import Testing
     defer { tool.remove() }
     let files = try files(tool)
     #expect(files.contains { $0.hasSuffix(".certificate") })
+    #expect(files.contains { $0.hasSuffix(".trace") })
     let answer = try tool.shell("$assay audit kept")
     #expect(answer.code == 0, "\(answer.output)\(answer.errors)")
     #expect(answer.output == "\(files.count) \(files.count == 1 ? "file" : "files"): accepted\n")
@@ -65,7 +66,7 @@ import Testing
     defer { tool.remove() }
     for (path, why) in [
       ("gone", "cannot read gone: No such file or directory"),
-      ("models", "there is no certificate in models"),
+      ("models", "there is no certificate and no trace in models"),
     ] {
       let answer = try tool.shell("$assay audit \(path)")
       #expect(answer.code == 2, "\(answer.errors)")
