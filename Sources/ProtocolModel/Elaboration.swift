@@ -115,7 +115,7 @@ extension DiagnosticCode {
 extension Diagnostic {
   /// What keeps a role from sending says which step of the honest run that would have been.
   fileprivate func naming(stepOf orders: [HonestRunOrder]) -> Diagnostic {
-    guard code == .cannotBuild, let step = orders.lazy.compactMap({ $0.step(of: span) }).first
+    guard code == .cannotBuild, let step = orders.firstResult({ $0.step(of: span) })
     else { return self }
     return Diagnostic(
       code, message, at: span, label: label,

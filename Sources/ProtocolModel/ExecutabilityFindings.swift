@@ -119,6 +119,6 @@ extension Term {
     if rules.contains(where: { $0.head == symbol }) {
       return bound.isSuperset(of: variables) ? nil : self
     }
-    return arguments.lazy.compactMap { $0.computedPart(rules, given: bound) }.first
+    return arguments.firstResult { $0.computedPart(rules, given: bound) }
   }
 }

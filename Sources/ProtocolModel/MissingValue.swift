@@ -62,7 +62,7 @@ private struct RoleReader {
     for action in actions {
       switch action {
       case .receive(let elements, _, _):
-        if let path = present(elements).lazy.compactMap({ self.path(toBinder: name, $0) }).first {
+        if let path = present(elements).firstResult({ self.path(toBinder: name, $0) }) {
           return path.last.map { "knows it from `\($0)`" } ?? "receives it"
         }
       case .match(_, as: let pattern):
@@ -143,10 +143,10 @@ private struct RoleReader {
   private func path(_ term: TermSyntax, to isGoal: @escaping (TermSyntax) -> Bool) -> [String]? {
     switch term {
     case .apply(let head, let arguments, _):
-      present(arguments).lazy.compactMap { self.path($0, to: isGoal) }.first
+      present(arguments).firstResult { self.path($0, to: isGoal) }
         .map { isMessage(head) ? [head.text] + $0 : $0 }
     case .tuple(let elements, _):
-      present(elements).lazy.compactMap { self.path($0, to: isGoal) }.first
+      present(elements).firstResult { self.path($0, to: isGoal) }
     default: isGoal(term) ? [] : nil
     }
   }

@@ -170,13 +170,13 @@ struct PatternReading {
     if Signature.isPublicKeyEncryption(symbol), isOneWay { return .secretKey(of: arguments[1]) }
     // The role has the part as a value, but none that it made itself to compare with.
     guard after.theory.signature[symbol].isPublic else { return .term(part) }
-    let piece = arguments.lazy.compactMap(missing).first ?? part
+    let piece = arguments.firstResult(missing) ?? part
     return isOneWay ? .content(piece) : .term(piece)
   }
 
   private func missing(_ term: Term) -> Term? {
     if let fact = facts.first(where: { $0.value == term }) {
-      return fact.sources.lazy.compactMap { after.missing(in: $0) }.first
+      return fact.sources.firstResult { after.missing(in: $0) }
     }
     return after.missing(in: term)
   }

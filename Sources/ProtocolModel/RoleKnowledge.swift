@@ -133,7 +133,7 @@ struct RoleKnowledge {
     guard case .apply(let symbol, let arguments) = term, theory.signature[symbol].isPublic,
       symbol != Signature.publicKey, symbol != Signature.verificationKey
     else { return term }
-    return arguments.lazy.compactMap { missing(in: $0) }.first
+    return arguments.firstResult { missing(in: $0) }
   }
 
   // MARK: - Analysis

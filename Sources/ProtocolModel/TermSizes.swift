@@ -15,7 +15,7 @@ private let largestTerm = 10_000
 func termsTooLarge(in model: ProtocolModel) -> [Diagnostic] {
   model.roles.compactMap { role in
     var sizes = TermSizes(of: role)
-    return role.transitions.lazy.compactMap { sizes.finding(in: $0) }.first
+    return role.transitions.firstResult { sizes.finding(in: $0) }
   }
 }
 
