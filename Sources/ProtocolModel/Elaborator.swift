@@ -146,10 +146,14 @@ struct Elaborator {
 // MARK: - Reporting
 
 extension Elaborator {
+  private static let mostFindings = 1000
+
   mutating func report(
     _ code: DiagnosticCode, _ message: String, at span: SourceSpan, label: String? = nil,
     notes: [String] = []
   ) {
+    // Nobody reads the thousandth, and each is compared with all before it.
+    if diagnostics.count >= Self.mostFindings, hasErrors { return }
     let diagnostic = Diagnostic(code, message, at: span, label: label, notes: notes)
     if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
   }

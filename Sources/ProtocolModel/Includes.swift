@@ -16,6 +16,9 @@ package struct IncludeFailure: Error, Hashable, Sendable {
 /// The text of an included file; nil if there is none.
 package typealias IncludeResolver = (String) throws(IncludeFailure) -> SourceText?
 
+/// So many files may include each other in a row.
+private let deepestInclude = 100
+
 /// One model's declarations, those of included files standing where they were included.
 struct LoadedProtocol {
   var name: Identifier?
@@ -95,12 +98,22 @@ struct LoadedProtocol {
     let target = join(relative, toFolderOf: path)
     if open.contains(target) {
       report(.includeCycle, "`\(relative)` includes itself", notes: cycleNotes(to: target))
+    } else if open.count == deepestInclude {
+      report(
+        .nestingTooDeep, "files include each other too deeply",
+        notes: ["at most \(deepestInclude) in a row are read"])
     } else if !paths.contains(target) {
       do throws(IncludeFailure) {
         guard let text = try resolve(target) else {
           return report(
             .includeNotFound, "there is no file `\(target)` to include",
             notes: ["paths are relative to the folder of the file that includes"])
+        }
+        let size = sources.reduce(text.bytes.count) { $0 + $1.bytes.count }
+        guard size <= ProtocolParser.largestFile else {
+          return report(
+            .fileTooLarge, "`\(relative)` makes this model too large",
+            notes: ["a model may have \(ProtocolParser.largestFile) bytes with all it includes"])
         }
         load(text, path: target, resolve)
       } catch {

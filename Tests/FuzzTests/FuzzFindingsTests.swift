@@ -55,6 +55,23 @@ import Testing
     #expect(try examination(of: known).models.count == 1)
   }
 
+  /// Saying what is missing never ended: every level of a term was searched twice.
+  @Test func missingValueDeepInATerm() {
+    let list = String(repeating: "A, ", count: 60)
+    let nested =
+      String(repeating: "hash((", count: 60) + "m" + String(repeating: ", A))", count: 60)
+    let text = """
+      protocol P
+      principal X
+      role A(A) { a -> b { receive ?y send \(nested) } }
+      role B(A) { a -> b { fresh m send \(nested) } }
+      """
+    #expect(errors(in: text) == ["E0301 A cannot build `m`: nothing it received contains it"])
+    let found = errors(
+      in: text.replacing("send \(nested) } }\nrole", with: "send \(list)sk(X) } }\nrole"))
+    #expect(found.map { $0.prefix(24) } == ["E0301 A cannot build `sk"])
+  }
+
   /// The chart of the witness wanted to make room for an arrow from a lane to itself before it
   /// had given the lane a column.
   @Test func messageToOneself() throws {
@@ -122,5 +139,34 @@ import Testing
     #expect(
       firstError("send " + (0..<count).map { "dec(x, hash((k, \($0))))" }.joined(separator: ", "))
         == error)
+  }
+
+  /// A chain of 50,000 files exhausted the stack.
+  @Test func chainOfIncludes() {
+    func file(_ index: Int) -> SourceText {
+      let text = (index == 0 ? "protocol P\n" : "") + "include \"f\(index + 1)\"\nsort S\(index)\n"
+      return SourceText(path: "f\(index)", text: text)
+    }
+    let elaborated = elaborate(path: "f0", text: file(0)) { file(Int($0.dropFirst()) ?? 0) }
+    #expect(elaborated.sources.count == 100)
+    #expect(elaborated.diagnostics.first { $0.severity == .error }?.code == .nestingTooDeep)
+  }
+
+  /// Files of permitted sizes had no bound together.
+  @Test func largeIncludes() {
+    let comment = "// " + String(repeating: "x", count: 3 << 20) + "\n"
+    let text = "protocol P\n" + (0..<3).map { "include \"f\($0)\"\n" }.joined()
+    let elaborated = elaborate(path: "m", text: SourceText(path: "m", text: text)) {
+      SourceText(path: $0, text: comment)
+    }
+    #expect(elaborated.sources.count == 3)
+    #expect(elaborated.diagnostics.first?.code == .fileTooLarge)
+  }
+
+  /// Each finding is compared with those before it.
+  @Test func manyFindings() {
+    let text = "protocol P\n" + repeated(1100) { "message M\($0)(field: S\($0))" }
+    let elaborated = elaborate(path: "m", text: SourceText(path: "m", text: text)) { _ in nil }
+    #expect(elaborated.diagnostics.count == 1000)
   }
 }
