@@ -37,6 +37,22 @@ package func audit(
     .flatMap { check($0, model, property: property) }
 }
 
+/// Why no certificate of a property can be checked, whatever it says; nil if one can.
+package func refusal(of property: Int, in model: ProtocolModel) -> String? {
+  guard let cases = CaseAssumptions.all(model, model.properties[property]) else {
+    return CertificateChecker.tooManyCases
+  }
+  for dishonest in cases {
+    let assumptions = CaseAssumptions(dishonest: dishonest, tracesSteps: false)
+    if case .failure(let refusal) = translate(
+      model, property: property, assumptions, isVacuity: false)
+    {
+      return refusal.reason
+    }
+  }
+  return nil
+}
+
 /// Checks a certificate.
 package func check(
   _ certificate: Certificate, _ model: ProtocolModel, property: Int
@@ -68,6 +84,8 @@ private struct CertificateChecker {
     index = property
   }
 
+  static let tooManyCases = "too many principals may be honest or dishonest"
+
   // MARK: What it is about
 
   func checkSubject() throws(Rejection) {
@@ -93,7 +111,7 @@ private struct CertificateChecker {
 
   func checkCases() throws(Rejection) {
     guard let expected = CaseAssumptions.all(model, property) else {
-      throw Rejection("too many principals may be honest or dishonest")
+      throw Rejection(Self.tooManyCases)
     }
     for (number, dishonest) in expected.enumerated() {
       guard let part = certificate.cases.first(where: { $0.dishonest == dishonest }) else {

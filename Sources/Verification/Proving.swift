@@ -57,7 +57,9 @@ struct Prover {
     case .notProved(let derivation):
       .none(
         ProofGap(
-          reason: "no proof, because without the order of steps a violation is conceivable",
+          reason: model.properties[index].isReachability
+            ? "no proof that nothing reaches it"
+            : "no proof, because without the order of steps a violation is conceivable",
           details: derivation.steps + [derivation.conclusion]))
     case .unknown(let cut):
       .none(
@@ -83,7 +85,12 @@ struct Prover {
     switch engines.audit(text, model, index) {
     case .success(let checked):
       return .accepted(checked.claim, Proof(certificate: text, clauses: checked.clauses))
-    case .failure(let rejection): return .rejected(rejection)
+    case .failure(let rejection):
+      // The engine may go where the checker does not follow; that is no proof, and no fault.
+      if let reason = refusal(of: index, in: model) {
+        return .none(ProofGap(reason: "no proof, because for the checker \(reason)"))
+      }
+      return .rejected(rejection)
     }
   }
 }

@@ -86,4 +86,23 @@ import Testing
     #expect(answer.output == "")
     #expect(answer.errors.contains("cannot make the folder models/ping.assay"))
   }
+
+  /// The checker does not follow everywhere; what it cannot check is not proved, and no fault.
+  @Test func aFunctionCalledLikeAWordOfCertificatesIsNotProved() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    try tool.write(
+      """
+      protocol Own
+      function own(Principal): Nonce private
+      role A(X) knows own(X) { start -> done { event Done(X)  send hash(own(X)) } }
+      attacker { controls network; plays A }
+      property p: secret own(X) of A unless dishonest(X)
+
+      """, to: "own.assay")
+    let answer = try tool.shell("$assay check own.assay")
+    #expect(answer.code == 0 && answer.output.contains("holds within 2 A"), "\(answer.output)")
+    let proof = try tool.shell("$assay check --engine prove own.assay")
+    #expect(proof.code == 3 && proof.output.contains("`own` is a word of certificates"))
+  }
 }
