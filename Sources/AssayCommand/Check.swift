@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import AssayKit
+import Glibc
 
 extension EngineChoice: ExpressibleByArgument {}
 
@@ -40,7 +41,7 @@ struct Check: Performing {
   @Option(parsing: .unconditional, help: ArgumentHelp(OptionTable.jobs.help, valueName: "n"))
   var jobs: Int?
 
-  @Option(help: ArgumentHelp(OptionTable.engine.help, valueName: OptionTable.engine.range))
+  @Option(help: ArgumentHelp(OptionTable.engine.help, valueName: "engine"))
   var engine = EngineChoice.auto
 
   @Option(
@@ -89,8 +90,10 @@ struct Check: Performing {
       loader.complain(problem)
       return .usage
     }
-    // Found out before anything is searched, like the report's file.
-    if let proofs { try FileSystem.makeFolder(proofs) }
+    if let problem = proofFolderProblem {
+      loader.complain(problem)
+      return .usage
+    }
     loader.load(path)
     let inputs = loader.models.flatMap(\.sources).map(\.path)
     if let problem = reportFile?.problem(replacing: inputs) {
@@ -107,6 +110,20 @@ struct Check: Performing {
     Interruption.claimAnswer()
     if let proofs { try writeProofs(of: report, below: proofs) }
     return try publish(report, stopwatch.times)
+  }
+
+  /// Found out before anything is searched, like what is wrong with the report's file.
+  private var proofFolderProblem: Complaint? {
+    guard let proofs else { return nil }
+    if proofs.isEmpty { return Complaint(message: "--proofs names no folder") }
+    do throws(FileError) {
+      try FileSystem.makeFolder(proofs)
+      if access(proofs, W_OK) != 0 { throw FileError("write to the folder", proofs) }
+      return nil
+    } catch {
+      return Complaint(
+        message: error.message, notes: ["name a folder that can be made, or written to"])
+    }
   }
 
   private func writeProofs(of report: Report, below folder: String) throws(FileError) {

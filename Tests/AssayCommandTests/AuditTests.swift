@@ -82,9 +82,10 @@ import Testing
     let tool = try prepared()
     defer { tool.remove() }
     let answer = try tool.shell("$assay check --proofs models/ping.assay/kept models")
-    #expect(answer.code == 4)
+    #expect(answer.code == 2)
     #expect(answer.output == "")
     #expect(answer.errors.contains("cannot make the folder models/ping.assay"))
+    #expect(try tool.shell("$assay check --proofs '' models").code == 2)
   }
 
   /// The checker does not follow everywhere; what it cannot check is not proved, and no fault.
