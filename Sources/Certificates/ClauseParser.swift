@@ -15,12 +15,13 @@ struct ClauseParser {
   private var variableCount = 0
   /// What `let` named.
   private var named: [ClauseTerm] = []
+  private var variables: Set<Int> = []
   /// Deeper terms are refused.
   private static let mostDepth = 500
   /// Larger terms are refused: names make it easy to write enormous ones.
   private static let mostSymbols = 1_000_000
   /// A clause has no more variables.
-  private static let mostVariables = 10_000
+  private static let mostVariables = 2000
 
   init(_ model: ProtocolModel) { self.model = model }
 
@@ -31,6 +32,7 @@ struct ClauseParser {
     place = 0
     variableCount = 0
     named = []
+    variables = []
     do throws(Failure) {
       return .success(try clause(&terms))
     } catch {
@@ -84,6 +86,10 @@ struct ClauseParser {
     let conclusion = try fact(&terms)
     skipSpaces()
     guard place == text.count else { throw Failure(reason: "something follows the conclusion") }
+    // So that a short text is not a clause with many variables.
+    guard variables.count == variableCount else {
+      throw Failure(reason: "the numbers of variables have gaps")
+    }
     var clause = Clause(
       conclusion: conclusion, hypotheses: hypotheses, constraints: constraints,
       domains: (0..<variableCount).map { given[$0] ?? .everything }, selected: selected)
@@ -139,6 +145,7 @@ struct ClauseParser {
     }
     let term = terms.apply(symbol, arguments)
     guard terms.size(term) < Self.mostSymbols else { throw Failure(reason: "a term is too large") }
+    guard terms.depth(term) <= Self.mostDepth else { throw Failure(reason: "a term is too deep") }
     return term
   }
 
@@ -169,7 +176,11 @@ struct ClauseParser {
       case "constant":
         if let sort = model.sort(named: words[1]) { return .constant(sort) }
       case "sort":
-        if let sort = model.sort(named: words[1]) { return .sort(sort) }
+        // The other sorts have domains of their own, and messages may be taken apart.
+        if let sort = model.sort(named: words[1]), ![.message, .principal, .integer].contains(sort)
+        {
+          return .sort(sort)
+        }
       default: break
       }
     }
@@ -227,6 +238,7 @@ struct ClauseParser {
       throw Failure(reason: "there is no variable ?\(variable)")
     }
     variableCount = max(variableCount, variable + 1)
+    variables.insert(variable)
     return variable
   }
 }

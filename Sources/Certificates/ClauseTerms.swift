@@ -74,6 +74,7 @@ package struct ClauseTerms: Sendable {
   private var known: [Node: ClauseTerm] = [:]
   private var ground: [Bool] = []
   private var sizes: [Int] = []
+  private var depths: [Int] = []
 
   package init() {}
 
@@ -86,6 +87,12 @@ package struct ClauseTerms: Sendable {
 
   /// How many symbols, variables and integers it has, up to 2³¹.
   package func size(_ term: ClauseTerm) -> Int { sizes[term.index] }
+
+  /// How deeply the term nests: 1 for a variable.
+  func depth(_ term: ClauseTerm) -> Int { depths[term.index] }
+
+  /// How many terms there are.
+  var count: Int { nodes.count }
 
   /// The symbol that a term starts with; nil for variables and integers.
   package func symbol(_ term: ClauseTerm) -> ClauseSymbol? {
@@ -164,10 +171,25 @@ package struct ClauseTerms: Sendable {
     known[node] = term
     if case .apply(_, let arguments) = node {
       sizes.append(arguments.reduce(1) { min($0 + size($1), 1 << 31) })
+      depths.append((arguments.map { depth($0) }.max() ?? 0) + 1)
     } else {
       sizes.append(1)
+      depths.append(1)
     }
     return term
+  }
+
+  /// All terms that occur in these, each once.
+  func parts(of terms: [ClauseTerm]) -> [ClauseTerm] {
+    var parts: [ClauseTerm] = []
+    var seen: Set<ClauseTerm> = []
+    var open = Array(terms.reversed())
+    while let term = open.popLast() {
+      guard seen.insert(term).inserted else { continue }
+      parts.append(term)
+      open += arguments(term).reversed()
+    }
+    return parts
   }
 
   /// The term with each variable replaced, each part once.

@@ -12,6 +12,8 @@ struct ClosureCheck {
   let clauses: [Clause]
   let simplification: Simplification
   var work: Work
+  /// What fits into memory; a proof of `models/` takes a hundredth of it.
+  private static let mostTerms = 10_000_000
   /// The numbers of the clauses by what they conclude.
   private var byConclusion: [Head: [Int]] = [:]
 
@@ -85,7 +87,7 @@ struct ClosureCheck {
   }
 
   private func isOfData(_ fact: ClauseTerm) -> Bool {
-    terms.subject(of: fact).flatMap { terms.symbol($0) }?.kind == .data
+    terms.subject(of: fact).map(terms.isData) ?? false
   }
 
   /// A solved clause says of a variable that it is known, which may be a tuple. Then the parts of the
@@ -93,7 +95,7 @@ struct ClosureCheck {
   /// known.
   private func openness(of clause: Clause) -> String? {
     guard let subject = terms.subject(of: clause.conclusion),
-      let variable = terms.variable(subject), clause.domains[variable].mayBeData
+      let variable = terms.variable(subject), terms.mayBeData(clause.domains[variable])
     else { return nil }
     let rest = ([clause.conclusion] + clause.hypotheses).flatMap { fact -> [ClauseTerm] in
       terms.subject(of: fact) == subject ? terms.arguments(fact).dropLast() : [fact]
@@ -148,20 +150,29 @@ struct ClosureCheck {
   private mutating func resolve(
     _ solved: Clause, _ number: Int, _ user: Clause, _ userNumber: Int, _ shift: Int
   ) throws(Rejection) {
-    try checkWork()
     guard let selected = user.selected else { return }
-    let padding = Array(repeating: Domain.everything, count: shift - solved.domains.count)
-    var unification = Unification(solved.domains + padding + user.domains.dropFirst(shift))
-    guard unification.unify(solved.conclusion, user.hypotheses[selected], terms) else { return }
+    // Each attempt makes room for all variables.
+    _ = work.spend(1 + (shift + user.domains.count) / 64)
+    var unification = Unification(
+      solved.domains, user.domains, from: shift, limit: Work.mostSteps)
+    let isUnified = unification.unify(
+      solved.conclusion, user.hypotheses[selected], terms, &work)
+    try checkWork()
+    guard let isUnified else { throw Rejection("what follows from two clauses is too large") }
+    guard isUnified else { return }
     var others = user.hypotheses
     others.remove(at: selected)
+    var known: [ClauseTerm: ClauseTerm] = [:]
+    func instance(_ term: ClauseTerm) -> ClauseTerm {
+      unification.instance(term, &terms, &known)
+    }
     let resolvent = Clause(
-      conclusion: unification.instance(user.conclusion, &terms),
-      hypotheses: (solved.hypotheses + others).map { unification.instance($0, &terms) },
+      conclusion: instance(user.conclusion),
+      hypotheses: (solved.hypotheses + others).map(instance),
       constraints: (solved.constraints + user.constraints).map {
-        Disequality(
-          unification.instance($0.left, &terms), unification.instance($0.right, &terms))
+        Disequality(instance($0.left), instance($0.right))
       }, domains: unification.domains)
+    _ = work.spend(known.count + resolvent.hypotheses.count)
     for simple in simplification.clauses(of: resolvent, &terms) where !isCovered(simple) {
       try checkWork()
       throw Rejection(
@@ -170,7 +181,7 @@ struct ClosureCheck {
   }
 
   private func checkWork() throws(Rejection) {
-    if work.isSpent { throw Rejection("checking takes too long") }
+    if work.isSpent || terms.count > Self.mostTerms { throw Rejection("checking takes too long") }
   }
 
   func text(_ term: ClauseTerm) -> String {
@@ -186,7 +197,7 @@ struct ClosureCheck {
 }
 
 extension Clause {
-  /// The clause with all variables' numbers greater, after so many that it does not have.
+  /// The clause with all variables' numbers greater by so many; `domains` has only its own.
   func shifted(by shift: Int, _ terms: inout ClauseTerms) -> Clause {
     func moved(_ term: ClauseTerm) -> ClauseTerm {
       terms.replacing(term) { number, terms in terms.variable(number + shift) }
@@ -195,7 +206,6 @@ extension Clause {
     clause.conclusion = moved(conclusion)
     clause.hypotheses = hypotheses.map(moved)
     clause.constraints = constraints.map { Disequality(moved($0.left), moved($0.right)) }
-    clause.domains = Array(repeating: .everything, count: shift) + domains
     return clause
   }
 }

@@ -51,9 +51,6 @@ package enum Domain: Hashable, Sendable {
     }
   }
 
-  /// Whether tuples and messages may lie in it.
-  package var mayBeData: Bool { self == .everything || self == .other }
-
   /// Whether the applications of a symbol lie in it.
   package func contains(_ symbol: ClauseSymbol) -> Bool {
     switch self {

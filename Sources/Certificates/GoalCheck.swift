@@ -18,7 +18,7 @@ struct GoalCheck {
   func check(_ closure: inout ClosureCheck) throws(Rejection) {
     var claims: [Clause] = []
     for (number, clause) in closure.clauses.enumerated() where closure.isGoal(clause.conclusion) {
-      if isExcused(clause, closure.terms) || isInNoRun(clause, closure.terms) { continue }
+      if isExcused(clause, closure.terms) || isInNoRun(clause, &closure) { continue }
       let isOpen = clause.selected != nil && !clause.isSettled
       switch closure.terms.predicate(clause.conclusion) {
       case .triggered:
@@ -27,7 +27,7 @@ struct GoalCheck {
         if !isOpen { throw closure.reject(number, "violates the property") }
       default:
         if isOpen { continue }
-        let isMet = !services(of: clause, closure.terms, atMost: 1).isEmpty
+        let isMet = !services(of: clause, &closure, atMost: 1).isEmpty
         if !isMet { throw closure.reject(number, "is a claim that nothing meets") }
         if requirement.isInjective {
           if clause.isSettled {
@@ -53,41 +53,41 @@ struct GoalCheck {
     return false
   }
 
-  private func isInNoRun(_ clause: Clause, _ terms: borrowing ClauseTerms) -> Bool {
-    var run = OneRun(clause.domains)
-    run.add(clause)
-    return !run.close(terms)
+  private func isInNoRun(_ clause: Clause, _ closure: inout ClosureCheck) -> Bool {
+    var run = OneRun(clause)
+    return !run.close(&closure.terms, &closure.work)
   }
 
   // MARK: Claims
 
   /// The ways to meet a claim, at most so many.
   private func services(
-    of clause: Clause, _ terms: borrowing ClauseTerms, atMost limit: Int
+    of clause: Clause, _ closure: inout ClosureCheck, atMost limit: Int
   ) -> [Service] {
     var found: [Service] = []
     for alternative in requirement.alternatives {
       var matching = Matching(
         patternDomains: requirement.domains, targetDomains: clause.domains)
-      for (variable, value) in zip(requirement.claimed, terms.arguments(clause.conclusion)) {
+      for (variable, value) in zip(requirement.claimed, closure.terms.arguments(clause.conclusion))
+      {
         matching.fix(variable, to: value)
       }
       let service = Service(alternative: alternative.number, facts: [])
-      find(alternative.patterns[...], clause, matching, service, terms, &found, limit)
+      find(alternative.patterns[...], clause, matching, service, &closure, &found, limit)
     }
     return found
   }
 
   private func find(
     _ patterns: ArraySlice<ClauseTerm>, _ clause: Clause, _ matching: Matching,
-    _ service: Service, _ terms: borrowing ClauseTerms, _ found: inout [Service], _ limit: Int
+    _ service: Service, _ closure: inout ClosureCheck, _ found: inout [Service], _ limit: Int
   ) {
     guard let pattern = patterns.first else { return found.append(service) }
-    for fact in clause.hypotheses where found.count < limit {
+    for fact in clause.hypotheses where found.count < limit && closure.work.spend() {
       var (extended, longer) = (matching, service)
-      guard extended.match(pattern, fact, terms) else { continue }
+      guard extended.match(pattern, fact, closure.terms) else { continue }
       longer.facts.append(fact)
-      find(patterns.dropFirst(), clause, extended, longer, terms, &found, limit)
+      find(patterns.dropFirst(), clause, extended, longer, &closure, &found, limit)
     }
   }
 
@@ -106,7 +106,7 @@ struct GoalCheck {
     var claims: [Claim] = []
     for clause in clauses {
       claims.append(
-        Claim(clause: clause, services: services(of: clause, closure.terms, atMost: 16)))
+        Claim(clause: clause, services: services(of: clause, &closure, atMost: 16)))
     }
     if !choose(claims, [], &closure) {
       throw Rejection("one event may serve two claims, or it takes too long to tell")
@@ -140,14 +140,15 @@ struct GoalCheck {
     let shift = one.domains.count
     let other = claims[second].clause.shifted(by: shift, &closure.terms)
     for (fact, unshifted) in zip(chosen[first].facts, chosen[second].facts) {
-      var run = OneRun(one.domains + other.domains.dropFirst(shift))
-      run.add(one)
-      run.add(other)
+      var run = OneRun(one, other, from: shift)
       let same = closure.terms.replacing(unshifted) { number, terms in
         terms.variable(number + shift)
       }
-      guard run.suppose(fact, same, closure.terms), run.close(closure.terms) else { continue }
-      if !areOneClaim(one.conclusion, other.conclusion, run, closure.terms) { return false }
+      guard run.suppose(fact, same, closure.terms, &closure.work),
+        run.close(&closure.terms, &closure.work)
+      else { continue }
+      let conclusions = run.instances([one.conclusion, other.conclusion], &closure.terms)
+      if !areOneClaim(conclusions[0], conclusions[1], closure.terms) { return false }
     }
     return true
   }
@@ -157,7 +158,7 @@ struct GoalCheck {
   /// sound because: a session records an event of a place once, and of two steps that insert a key
   ///         which must not be there, the later would find it.
   private func areOneClaim(
-    _ first: ClauseTerm, _ second: ClauseTerm, _ run: OneRun, _ terms: borrowing ClauseTerms
+    _ first: ClauseTerm, _ second: ClauseTerm, _ terms: borrowing ClauseTerms
   ) -> Bool {
     guard let one = terms.symbol(first)?.text, let other = terms.symbol(second)?.text else {
       return false
@@ -166,22 +167,15 @@ struct GoalCheck {
     let values = Array(terms.arguments(first).dropFirst(start))
     let others = Array(terms.arguments(second).dropFirst(start))
     let isOnePlace = one == other
-    if isOnePlace && run.areEqual(values[0], others[0], terms)
-      && run.areEqual(values[1], others[1], terms)
-    {
-      return true
-    }
+    if isOnePlace && values[..<2] == others[..<2] { return true }
     var place = 2
     for key in keys[one] ?? [] {
       var otherPlace = 2
       for otherKey in keys[other] ?? [] {
         defer { otherPlace += otherKey.count }
         guard key.kind == otherKey.kind, isOnePlace || key.step != otherKey.step else { continue }
-        let pairs = zip(
-          values[place..<(place + key.count)], others[otherPlace..<(otherPlace + otherKey.count)])
-        var areEqual = true
-        for (left, right) in pairs where !run.areEqual(left, right, terms) { areEqual = false }
-        if areEqual { return true }
+        let value = values[place..<(place + key.count)]
+        if value.elementsEqual(others[otherPlace..<(otherPlace + otherKey.count)]) { return true }
       }
       place += key.count
     }

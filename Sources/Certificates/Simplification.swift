@@ -11,16 +11,17 @@ struct Simplification {
   func clauses(of clause: Clause, _ terms: inout ClauseTerms) -> [Clause] {
     if clause.constraints.contains(where: { $0.left == $0.right }) { return [] }
     var hypotheses: [ClauseTerm] = []
+    var seen: Set<ClauseTerm> = []
     for fact in clause.hypotheses {
       for part in parts(of: fact, &terms)
-      where !isPublic(part, clause.domains, terms) && !hypotheses.contains(part) {
+      where !isPublic(part, clause.domains, terms) && seen.insert(part).inserted {
         hypotheses.append(part)
       }
     }
-    if ([clause.conclusion] + hypotheses).contains(where: { isAbnormal($0, terms) }) { return [] }
+    if isAbnormal(terms.parts(of: [clause.conclusion] + hypotheses), terms) { return [] }
     var found: [Clause] = []
     for part in parts(of: clause.conclusion, &terms)
-    where !isPublic(part, clause.domains, terms) && !hypotheses.contains(part) {
+    where !isPublic(part, clause.domains, terms) && !seen.contains(part) {
       found.append(
         Clause(
           conclusion: part, hypotheses: hypotheses, constraints: clause.constraints,
@@ -33,13 +34,19 @@ struct Simplification {
   /// result: knows or sees of its parts
   /// sound because: everybody takes them apart and puts them together.
   func parts(of fact: ClauseTerm, _ terms: inout ClauseTerms) -> [ClauseTerm] {
-    guard case .apply(let predicate, var arguments) = terms[fact],
-      let subject = terms.subject(of: fact), terms.symbol(subject)?.kind == .data
+    guard case .apply(let predicate, let arguments) = terms[fact],
+      let subject = terms.subject(of: fact), terms.isData(subject)
     else { return [fact] }
     var found: [ClauseTerm] = []
-    for part in terms.arguments(subject) {
-      arguments[arguments.count - 1] = part
-      found += parts(of: terms.apply(predicate, arguments), &terms)
+    var seen: Set<ClauseTerm> = []
+    var open = [subject]
+    while let term = open.popLast() {
+      guard seen.insert(term).inserted else { continue }
+      if terms.isData(term) {
+        open += terms.arguments(term).reversed()
+      } else {
+        found.append(terms.apply(predicate, arguments.dropLast() + [term]))
+      }
     }
     return found
   }
@@ -60,14 +67,15 @@ struct Simplification {
     }
   }
 
-  /// Whether a term is no term of a run: it has an instance of a rule's left side in it.
-  private func isAbnormal(_ term: ClauseTerm, _ terms: borrowing ClauseTerms) -> Bool {
-    if leftSides.isEmpty { return false }
+  /// Whether one of these is no term of a run: it is an instance of a rule's left side. Terms in
+  /// constraints do not count: a certificate may constrain what is in no run.
+  private func isAbnormal(_ found: [ClauseTerm], _ terms: borrowing ClauseTerms) -> Bool {
     for side in leftSides {
-      var matching = Matching(patternDomains: nil, targetDomains: [])
-      if matching.match(side, term, terms) { return true }
+      for term in found {
+        var matching = Matching(patternDomains: nil, targetDomains: [])
+        if matching.match(side, term, terms) { return true }
+      }
     }
-    for argument in terms.arguments(term) where isAbnormal(argument, terms) { return true }
     return false
   }
 }
@@ -79,5 +87,12 @@ extension ClauseTerms {
     case .knows, .sees: arguments(fact).last
     default: nil
     }
+  }
+
+  func isData(_ term: ClauseTerm) -> Bool { symbol(term)?.kind == .data }
+
+  /// Whether tuples or messages lie in a domain.
+  func mayBeData(_ domain: Domain) -> Bool {
+    symbols.contains { $0.kind == .data && domain.contains($0) }
   }
 }

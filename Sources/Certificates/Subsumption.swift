@@ -3,6 +3,8 @@
 /// Values for the variables of a pattern; the variables of the target are constants.
 struct Matching {
   private var values: [Int: ClauseTerm] = [:]
+  /// How many pairs of terms were looked at.
+  private(set) var steps = 0
   /// Nil: every variable takes everything.
   private let patternDomains: [Domain]?
   private let targetDomains: [Domain]
@@ -18,6 +20,7 @@ struct Matching {
   mutating func match(
     _ pattern: ClauseTerm, _ target: ClauseTerm, _ terms: borrowing ClauseTerms
   ) -> Bool {
+    steps += 1
     if terms.isGround(pattern) { return pattern == target }
     switch terms[pattern] {
     case .integer: return false
@@ -37,10 +40,13 @@ struct Matching {
     _ variable: Int, _ target: ClauseTerm, _ terms: borrowing ClauseTerms
   ) -> Bool {
     guard let domain = patternDomains?[variable] else { return true }
-    return switch terms[target] {
-    case .variable(let number): domain.contains(targetDomains[number])
-    case .integer: domain.contains(.integer)
-    case .apply(let symbol, _): domain.contains(terms.symbols[symbol])
+    switch terms[target] {
+    case .variable(let number): return domain.contains(targetDomains[number])
+    case .integer: return domain.contains(.integer)
+    case .apply(let symbol, _):
+      // Which role a named principal plays differs from run to run.
+      if case .role = domain { return false }
+      return domain.contains(terms.symbols[symbol])
     }
   }
 
@@ -57,9 +63,10 @@ extension Clause {
   /// result: the other is not needed
   /// sound because: whatever follows with the other follows with this one, from no more.
   func subsumes(_ other: Clause, _ terms: inout ClauseTerms, _ work: inout Work) -> Bool {
-    guard hypotheses.count <= other.hypotheses.count else { return false }
+    guard hypotheses.count <= other.hypotheses.count, work.spend() else { return false }
     var matching = Matching(patternDomains: domains, targetDomains: other.domains)
-    guard matching.match(conclusion, other.conclusion, terms) else { return false }
+    let isInstance = matching.match(conclusion, other.conclusion, terms)
+    guard work.spend(matching.steps), isInstance else { return false }
     var isUsed = Array(repeating: false, count: other.hypotheses.count)
     return map(0, other, matching, &isUsed, &terms, &work)
   }
@@ -69,10 +76,11 @@ extension Clause {
     _ terms: inout ClauseTerms, _ work: inout Work
   ) -> Bool {
     guard work.spend() else { return false }
-    guard index < hypotheses.count else { return mapConstraints(other, matching, &terms) }
+    guard index < hypotheses.count else { return mapConstraints(other, matching, &terms, &work) }
     for place in other.hypotheses.indices where !isUsed[place] {
       var extended = matching
-      guard extended.match(hypotheses[index], other.hypotheses[place], terms) else { continue }
+      let isInstance = extended.match(hypotheses[index], other.hypotheses[place], terms)
+      guard work.spend(extended.steps - matching.steps), isInstance else { continue }
       isUsed[place] = true
       if map(index + 1, other, extended, &isUsed, &terms, &work) { return true }
       isUsed[place] = false
@@ -81,7 +89,7 @@ extension Clause {
   }
 
   private func mapConstraints(
-    _ other: Clause, _ matching: Matching, _ terms: inout ClauseTerms
+    _ other: Clause, _ matching: Matching, _ terms: inout ClauseTerms, _ work: inout Work
   ) -> Bool {
     for constraint in constraints {
       guard let left = matching.instance(constraint.left, &terms),
@@ -89,8 +97,8 @@ extension Clause {
       else { return false }
       if other.constraints.contains(Disequality(left, right)) { continue }
       if other.constraints.contains(Disequality(right, left)) { continue }
-      var unification = Unification(other.domains)
-      if unification.unify(left, right, terms) { return false }
+      var unification = Unification(other.domains, limit: Work.mostSteps)
+      guard unification.unify(left, right, terms, &work) == false else { return false }
     }
     return true
   }
@@ -98,11 +106,13 @@ extension Clause {
 
 /// How much a check may still do: a hostile certificate ends in a rejection, not in a hang.
 struct Work {
+  /// For one unification.
+  static let mostSteps = 1_000_000
   private var left: Int
   init(_ steps: Int) { left = steps }
   var isSpent: Bool { left <= 0 }
-  mutating func spend() -> Bool {
-    left -= 1
+  mutating func spend(_ steps: Int = 1) -> Bool {
+    left -= min(steps, max(left, 0))
     return left > 0
   }
 }

@@ -1,14 +1,27 @@
 // Robinson's unification with domains: variables are bound one after the other, with an occurs
-// check each time. Plain on purpose.
+// check each time. Plain on purpose: terms that share parts can make it take very long, so it counts
+// its steps, and gives up where terms nest too deeply.
 
 package struct Unification: Sendable {
   /// By the variables' numbers; nil: unbound.
   private var bindings: [ClauseTerm?] = []
   /// Of the unbound variables.
   package private(set) var domains: [Domain] = []
+  /// How many pairs of terms were looked at.
+  package private(set) var steps = 0
+  /// How much more deeply terms nest at most once all bindings are applied.
+  private var depth = 0
+  /// Whether it gave up; then what it says of two terms means nothing.
+  package private(set) var isExhausted = false
 
-  package init(_ domains: [Domain] = []) {
+  /// No term nests more deeply, where there is a limit.
+  private static let mostDepth = 5000
+  private let limit: Int?
+
+  /// - Parameter limit: for terms that come from anybody: after so many steps it gives up.
+  package init(_ domains: [Domain] = [], limit: Int? = nil) {
     self.domains = domains
+    self.limit = limit
     bindings = Array(repeating: nil, count: domains.count)
   }
 
@@ -32,6 +45,9 @@ package struct Unification: Sendable {
   ) -> Bool {
     let left = head(left, terms)
     let right = head(right, terms)
+    steps += 1
+    if let limit, steps > limit || depth > Self.mostDepth { isExhausted = true }
+    if isExhausted { return false }
     if left == right { return true }
     switch (terms[left], terms[right]) {
     case (.variable(let first), .variable(let second)):
@@ -56,6 +72,7 @@ package struct Unification: Sendable {
       return false
     }
     bindings[number] = term
+    depth += terms.depth(term)
     return true
   }
 
@@ -67,12 +84,13 @@ package struct Unification: Sendable {
     return domain.contains(.integer)
   }
 
-  private func occurs(
+  private mutating func occurs(
     _ number: Int, in term: ClauseTerm, _ terms: borrowing ClauseTerms
   ) -> Bool {
     var seen: Set<ClauseTerm> = []
     var open = [term]
     while let next = open.popLast() {
+      steps += 1
       let term = head(next, terms)
       if terms.isGround(term) || !seen.insert(term).inserted { continue }
       if let other = terms.variable(term), other == number { return true }
@@ -94,23 +112,42 @@ package struct Unification: Sendable {
 
   /// The term with all bindings applied.
   package func instance(_ term: ClauseTerm, _ terms: inout ClauseTerms) -> ClauseTerm {
-    terms.replacing(term) { number, terms in
-      guard let bound = bindings[number] else { return terms.variable(number) }
-      return instance(bound, &terms)
-    }
+    var known: [ClauseTerm: ClauseTerm] = [:]
+    return instance(term, &terms, &known)
   }
 
-  /// Whether two terms are equal with all bindings applied.
-  package func areEqual(
-    _ left: ClauseTerm, _ right: ClauseTerm, _ terms: borrowing ClauseTerms
-  ) -> Bool {
-    let left = head(left, terms)
-    let right = head(right, terms)
-    if left == right { return true }
-    guard case .apply(let first, let firsts) = terms[left],
-      case .apply(let second, let seconds) = terms[right], first == second
-    else { return false }
-    for (one, other) in zip(firsts, seconds) where !areEqual(one, other, terms) { return false }
-    return true
+  /// Each part once.
+  package func instance(
+    _ term: ClauseTerm, _ terms: inout ClauseTerms, _ known: inout [ClauseTerm: ClauseTerm]
+  ) -> ClauseTerm {
+    if terms.isGround(term) { return term }
+    if let instance = known[term] { return instance }
+    var result = head(term, terms)
+    if case .apply(let symbol, let arguments) = terms[result] {
+      var instances: [ClauseTerm] = []
+      for argument in arguments { instances.append(instance(argument, &terms, &known)) }
+      result = terms.apply(symbol, instances)
+    }
+    known[term] = result
+    return result
+  }
+}
+
+extension Unification {
+  /// Over the variables of two clauses, those of the second from `shift` on.
+  init(_ first: [Domain], _ second: [Domain], from shift: Int, limit: Int) {
+    let gap = Array(repeating: Domain.everything, count: max(0, shift - first.count))
+    self.init(first + gap + second, limit: limit)
+  }
+
+  /// `unify`, as far as there is work left.
+  ///
+  /// - Returns: nil if it gave up.
+  mutating func unify(
+    _ left: ClauseTerm, _ right: ClauseTerm, _ terms: borrowing ClauseTerms, _ work: inout Work
+  ) -> Bool? {
+    let before = steps
+    let isUnified = unify(left, right, terms)
+    return work.spend(steps - before) && !isExhausted ? isUnified : nil
   }
 }
