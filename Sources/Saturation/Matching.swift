@@ -71,7 +71,9 @@ struct Matcher {
     return switch node.symbol {
     case -1: domain.contains(targetDomains[Int(node.payload)])
     case -2: domain.contains(.integer)
-    default: domain.accepts(terms.symbols[Int(node.symbol)])
+    // Which role a named principal plays differs from run to run: what holds of those who play one
+    // need not hold of it.
+    default: domain.kind != .role && domain.accepts(terms.symbols[Int(node.symbol)])
     }
   }
 
