@@ -50,7 +50,7 @@ struct Saturator {
   /// Every clause that entered the set, by its id.
   private(set) var clauses: [Clause] = []
   private(set) var statistics = SaturationStatistics()
-  private(set) var reachedLimit = false
+  var reachedLimit = false
 
   private var queue = ClauseQueue()
   /// Of unifiers that were replaced.

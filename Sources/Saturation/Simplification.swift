@@ -4,6 +4,9 @@
 import Terms
 
 extension Saturator {
+  /// Larger clauses end the attempt.
+  private static let mostSymbols = 20_000
+
   /// The clauses that a draft stands for under `unifier`; none if it says nothing.
   mutating func simplify(_ draft: ClauseDraft, origin: ClauseOrigin) -> [Clause] {
     unifier.startBuilding()
@@ -20,6 +23,12 @@ extension Saturator {
         right: unifier.build(right.term, right.offset, &terms))
       if constraint.left == constraint.right { return [] }
       constraints.append(constraint)
+    }
+    // Where terms double, looking at one takes longer than all else; such clauses feed themselves.
+    let size = ([conclusion] + hypotheses).reduce(0) { $0 + terms.size($1) }
+    if size > Self.mostSymbols {
+      reachedLimit = true
+      return []
     }
     let domains = unifier.builtDomains
     if !rewriteRules.isEmpty {

@@ -12,8 +12,8 @@ package enum EngineChoice: String, Hashable, Sendable, Codable, CaseIterable {
 }
 
 package struct VerificationLimits: Hashable, Sendable, Codable {
-  /// At most this many transitions are tried for each group of properties, and at most this many
-  /// resolvents built for the proof of each; 0: no limit, and `usualProofSteps`.
+  /// At most this many transitions are tried for each group of properties, and resolvents built for
+  /// the proof of each; 0: no limit, and `usualProofSteps`.
   package var steps: Int
   /// Sessions of each role of a scenario, in place of what the scenario says; nil: as it says.
   package var sessions: Int?
@@ -28,7 +28,11 @@ package struct VerificationLimits: Hashable, Sendable, Codable {
   /// that feed themselves.
   static let usualProofSteps = 5_000
 
-  var proofSteps: Int { steps == 0 ? Self.usualProofSteps : steps }
+  /// Who asks for a longer search does not ask for longer attempts to prove, unless for nothing else.
+  func proofSteps(_ engine: EngineChoice) -> Int {
+    if steps == 0 { return Self.usualProofSteps }
+    return engine == .prove ? steps : min(steps, Self.usualProofSteps)
+  }
 }
 
 package struct VerificationJob: Hashable, Sendable, Codable {

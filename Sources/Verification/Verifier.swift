@@ -113,7 +113,8 @@ package struct Verifier: Sendable {
   ) -> [PropertyResult] {
     let open = results.indices.filter { results[$0].mayBeProved }
     let prover = Prover(
-      engines: engines, model: judge.model, path: judge.job.path, steps: judge.job.limits.proofSteps
+      engines: engines, model: judge.model, path: judge.job.path,
+      steps: judge.job.limits.proofSteps(judge.job.engine)
     )
     let proved = engines.workers.map(open.count) { number -> PropertyResult in
       let result = results[open[number]]

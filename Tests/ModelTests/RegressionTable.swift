@@ -40,7 +40,7 @@ struct RegressionTable {
     let searched = Mutex<[[String]]>([])
     let results = verifier.verify(
       VerificationJob(
-        path: path, configuration: model.configuration, options: model.options,
+        path: path, configuration: model.configuration, options: model.options, engine: .explore,
         limits: VerificationLimits(steps: steps)),
       model: model, onSearch: { group in searched.withLock { $0.append(group) } })
     for (number, group) in searched.withLock({ $0 }).enumerated() {

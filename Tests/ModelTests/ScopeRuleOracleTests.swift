@@ -111,7 +111,7 @@ private func verdicts(_ text: String, steps: Int = 100_000) throws -> [String: V
   let model = try #require(try models(of: "protocol Test\n" + text).first)
   let results = Verifier(engines: .live).verify(
     VerificationJob(
-      path: "test.assay", configuration: nil, options: [],
+      path: "test.assay", configuration: nil, options: [], engine: .explore,
       limits: VerificationLimits(steps: steps)),
     model: model)
   return Dictionary(uniqueKeysWithValues: results.map { ($0.property.name, $0.verdict) })

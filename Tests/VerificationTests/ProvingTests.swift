@@ -90,6 +90,13 @@ import Testing
     #expect(note.contains("stopped after 100 steps") && note.contains("for 100 steps"))
   }
 
+  @Test func aLongerSearchIsNoLongerProof() {
+    let (_, asked) = verify(.auto, proof: .notHandled("it is a sum"), steps: 1_000_000)
+    #expect(asked == ["explore 50000", "prove 5000"])
+    let (_, proof) = verify(.prove, proof: .notHandled("it is a sum"), steps: 1_000_000)
+    #expect(proof == ["prove 1000000"])
+  }
+
   @Test func whoWantsAProofOnlyGetsNoSearch() {
     let (result, asked) = verify(.prove, proof: .notHandled("it is a sum"))
     #expect(result.verdict == .unknown && result.note == "no proof, because it is a sum")
