@@ -152,7 +152,7 @@ struct ClosureCheck {
   ) throws(Rejection) {
     guard let selected = user.selected else { return }
     // Each attempt makes room for all variables.
-    _ = work.spend(1 + (shift + user.domains.count) / 64)
+    _ = work.spend(16 + (shift + user.domains.count) / 4)
     var unification = Unification(
       solved.domains, user.domains, from: shift, limit: Work.mostSteps)
     let isUnified = unification.unify(
