@@ -98,3 +98,38 @@ import Testing
     }
   }
 }
+
+/// What was proved, and accepted, and is attacked.
+@Suite struct FalseProofTests {
+  /// Zed may be a bank: a clause about the keys of vendors covered the one about his.
+  @Test func aNamedPrincipalMayPlayAnotherRole() throws {
+    let text = """
+      protocol Zed
+      principal Zed honest
+      function k(Principal): Key private
+      channel c: secure between A, F
+      channel d: insecure between F, Bank
+      role A(X, f F0) { start -> done { fresh n: Nonce  send n over c } }
+      role F(Y, a X, vendor V, bank B)
+        knows k(V), k(Zed)
+      {
+        start -> got { receive ?m over c }
+        got -> one { send senc(m, k(V)) over d }
+        got -> two { send senc(m, k(Zed)) over d }
+      }
+      role Vendor(V) { start -> done { fresh v: Nonce  send v } }
+      role Bank(B) knows k(B) { start -> done { receive ?x over d } }
+      property p: hidden n of A from Bank
+      property q: hidden n of A from Vendor
+      """
+    let model = try #require(try models(of: text, path: "zed.assay").first)
+    func isProved(_ property: Int) -> Bool {
+      let job = SaturationJob(
+        model: model, property: property, limits: SaturationLimits(steps: 2000))
+      if case .proved = saturate(job).outcome { return true }
+      return false
+    }
+    #expect(!isProved(0))
+    #expect(isProved(1))
+  }
+}
