@@ -10,19 +10,37 @@ package struct CertificateError: Error, Hashable, Sendable, CustomStringConverti
 
 extension Certificate {
   package var text: String {
-    var lines = [
-      "assay certificate \(Self.version)", "file \(path)", "model \(model) \(modelHash)",
-      "configuration \(configuration ?? "-")", "options \(Self.list(options))",
-      "property \(property) \(propertyHash)", "shows \(claim.rawValue)",
-    ]
+    var text = """
+      assay certificate \(Self.version)
+      file \(path)
+      model \(model) \(modelHash)
+      configuration \(configuration ?? "-")
+      options \(Self.list(options))
+      property \(property) \(propertyHash)
+      shows \(claim.rawValue)
+
+      """
+    text.reserveCapacity(
+      cases.reduce(text.utf8.count) { sum, part in
+        part.clauses.reduce(sum + 200) { $0 + $1.utf8.count + 8 }
+      })
     for part in cases {
-      lines += [
-        "", "case", "dishonest \(Self.list(part.dishonest))",
-        "steps \(part.tracesSteps ? "traced" : "untraced")", "clauses",
-      ]
-      for (index, clause) in part.clauses.enumerated() { lines.append("\(index + 1): \(clause)") }
+      text += """
+
+        case
+        dishonest \(Self.list(part.dishonest))
+        steps \(part.tracesSteps ? "traced" : "untraced")
+        clauses
+
+        """
+      for (index, clause) in part.clauses.enumerated() {
+        text += String(index + 1)
+        text += ": "
+        text += clause
+        text += "\n"
+      }
     }
-    return lines.joined(separator: "\n") + "\n"
+    return text
   }
 
   private static func list(_ names: [String]) -> String {
@@ -40,11 +58,11 @@ extension Certificate {
 }
 
 private struct CertificateReader {
-  private var lines: [Substring]
+  private var lines: [Substring.UTF8View]
   private var place = 0
 
   init(_ text: String) {
-    lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
   }
 
   private func error(_ reason: String) -> CertificateError {
@@ -56,7 +74,7 @@ private struct CertificateReader {
     while place < lines.count {
       let line = lines[place]
       place += 1
-      if !line.isEmpty && line.first != "#" { return line }
+      if let first = line.first, first != UInt8(ascii: "#") { return Substring(line) }
     }
     return nil
   }
@@ -66,8 +84,9 @@ private struct CertificateReader {
     guard let line = next() else {
       throw error("the certificate ends where `\(keyword)` should stand")
     }
-    guard line.hasPrefix(keyword + " ") else { throw error("`\(keyword)` should stand here") }
-    return String(line.dropFirst(keyword.count + 1))
+    let start = keyword + " "
+    guard line.utf8.starts(with: start.utf8) else { throw error("`\(keyword)` should stand here") }
+    return String(Substring(line.utf8.dropFirst(start.utf8.count)))
   }
 
   private mutating func named(_ keyword: String) throws(CertificateError) -> (String, String) {
@@ -118,8 +137,10 @@ private struct CertificateReader {
       line = next()
       while let text = line, text != "case" {
         let number = "\(clauses.count + 1): "
-        guard text.hasPrefix(number) else { throw error("clause \(number)should stand here") }
-        clauses.append(String(text.dropFirst(number.count)))
+        guard text.utf8.starts(with: number.utf8) else {
+          throw error("clause \(number)should stand here")
+        }
+        clauses.append(String(Substring(text.utf8.dropFirst(number.utf8.count))))
         line = next()
       }
       cases.append(

@@ -12,10 +12,11 @@ struct ClauseParser {
   private let model: ProtocolModel
   private var text: [UInt8] = []
   private var place = 0
-  private var variableCount = 0
   /// What `let` named.
   private var named: [ClauseTerm] = []
-  private var variables: Set<Int> = []
+  /// By their numbers: whether they occur.
+  private var occurs: [Bool] = []
+  private var symbols = SymbolTexts()
   /// Deeper terms are refused.
   private static let mostDepth = 500
   /// Larger terms are refused: names make it easy to write enormous ones.
@@ -28,11 +29,12 @@ struct ClauseParser {
   mutating func parse(
     _ line: String, _ terms: inout ClauseTerms
   ) -> Result<Clause, Failure> {
-    text = Array(line.utf8)
+    text.removeAll(keepingCapacity: true)
+    text += line.utf8
     place = 0
-    variableCount = 0
     named = []
-    variables = []
+    occurs = []
+    symbols.add(from: terms)
     do throws(Failure) {
       return .success(try clause(&terms))
     } catch {
@@ -46,7 +48,10 @@ struct ClauseParser {
     let isSettled = skip("settled:")
     if skip("let ") {
       repeat {
-        try expect("$\(named.count)")
+        guard skip("$"), try number() == named.count else {
+          throw Failure(reason: "`$\(named.count)` should stand at character \(place + 1)")
+        }
+        skipSpaces()
         try expect("=")
         named.append(try term(&terms, depth: 0))
       } while skip(";")
@@ -73,13 +78,15 @@ struct ClauseParser {
         constraints.append(Disequality(left, try term(&terms, depth: 0)))
       } while skip(";")
     }
-    var given: [Int: Domain] = [:]
+    var given: [Domain] = []
     if skip("with ") {
       repeat {
         try expect("?")
         let variable = try number()
         try expect(":")
-        given[try note(variable)] = try domain()
+        let place = try note(variable)
+        while given.count <= place { given.append(.everything) }
+        given[place] = try domain()
       } while skip(";")
     }
     try expect("=>")
@@ -87,19 +94,20 @@ struct ClauseParser {
     skipSpaces()
     guard place == text.count else { throw Failure(reason: "something follows the conclusion") }
     // So that a short text is not a clause with many variables.
-    guard variables.count == variableCount else {
+    if occurs.contains(false) {
       throw Failure(reason: "the numbers of variables have gaps")
     }
+    while given.count < occurs.count { given.append(.everything) }
     var clause = Clause(
       conclusion: conclusion, hypotheses: hypotheses, constraints: constraints,
-      domains: (0..<variableCount).map { given[$0] ?? .everything }, selected: selected)
+      domains: given, selected: selected)
     clause.isSettled = isSettled
     return clause
   }
 
   private mutating func fact(_ terms: inout ClauseTerms) throws(Failure) -> ClauseTerm {
     let fact = try application(&terms, depth: 0)
-    guard case .predicate? = terms.symbol(fact)?.kind else {
+    guard case .predicate? = terms.kind(fact) else {
       throw Failure(reason: "a fact starts with a predicate")
     }
     return fact
@@ -122,7 +130,7 @@ struct ClauseParser {
       return terms.integer(try number())
     }
     let term = try application(&terms, depth: depth)
-    if case .predicate? = terms.symbol(term)?.kind {
+    if case .predicate? = terms.kind(term) {
       throw Failure(reason: "a predicate stands in a term")
     }
     return term
@@ -139,9 +147,10 @@ struct ClauseParser {
         try expect(")")
       }
     }
-    guard let symbol = terms.number(name, arity: arguments.count) else {
+    guard let symbol = symbols.number(text[name], arity: arguments.count) else {
       throw Failure(
-        reason: "the model has no symbol `\(name)` with \(arguments.count) arguments")
+        reason: "the model has no symbol `\(String(decoding: text[name], as: UTF8.self))` "
+          + "with \(arguments.count) arguments")
     }
     let term = terms.apply(symbol, arguments)
     guard terms.size(term) < Self.mostSymbols else { throw Failure(reason: "a term is too large") }
@@ -150,23 +159,27 @@ struct ClauseParser {
   }
 
   /// Everything up to what cannot be part of a symbol, without spaces at the ends.
-  private mutating func symbolName() -> String {
+  private mutating func symbolName() -> Range<Int> {
     skipSpaces()
     let start = place
-    while let byte = peek, !Self.ends.contains(byte), !isAt(" where "), !isAt(" with "),
-      !isAt(" => "), !isAt(" != ")
-    {
-      place += 1
-    }
+    while place < text.count, !isAtEndOfSymbol { place += 1 }
     var end = place
     while end > start && text[end - 1] == UInt8(ascii: " ") { end -= 1 }
-    return String(decoding: text[start..<end], as: UTF8.self)
+    return start..<end
   }
 
-  private static let ends = Set("(),;[]".utf8)
+  private var isAtEndOfSymbol: Bool {
+    switch text[place] {
+    case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: ","), UInt8(ascii: ";"),
+      UInt8(ascii: "["), UInt8(ascii: "]"):
+      true
+    case UInt8(ascii: " "): isAt(" where ") || isAt(" with ") || isAt(" => ") || isAt(" != ")
+    default: false
+    }
+  }
 
   private mutating func domain() throws(Failure) -> Domain {
-    let name = symbolName()
+    let name = String(decoding: text[symbolName()], as: UTF8.self)
     if let domain = Self.plainDomains[name] { return domain }
     let words = name.split(separator: " ", maxSplits: 1).map(String.init)
     if words.count == 2 {
@@ -204,21 +217,25 @@ struct ClauseParser {
     while peek == UInt8(ascii: " ") { place += 1 }
   }
 
-  private func isAt(_ word: String) -> Bool {
-    let bytes = word.utf8
-    return place + bytes.count <= text.count
-      && text[place..<(place + bytes.count)].elementsEqual(bytes)
+  private func isAt(_ word: StaticString) -> Bool {
+    guard place + word.utf8CodeUnitCount <= text.count else { return false }
+    for (offset, byte) in UnsafeBufferPointer(
+      start: word.utf8Start, count: word.utf8CodeUnitCount
+    ).enumerated() where text[place + offset] != byte {
+      return false
+    }
+    return true
   }
 
-  private mutating func skip(_ word: String) -> Bool {
+  private mutating func skip(_ word: StaticString) -> Bool {
     skipSpaces()
     guard isAt(word) else { return false }
-    place += word.utf8.count
+    place += word.utf8CodeUnitCount
     skipSpaces()
     return true
   }
 
-  private mutating func expect(_ word: String) throws(Failure) {
+  private mutating func expect(_ word: StaticString) throws(Failure) {
     if !skip(word) { throw Failure(reason: "`\(word)` should stand at character \(place + 1)") }
   }
 
@@ -237,9 +254,54 @@ struct ClauseParser {
     guard (0..<Self.mostVariables).contains(variable) else {
       throw Failure(reason: "there is no variable ?\(variable)")
     }
-    variableCount = max(variableCount, variable + 1)
-    variables.insert(variable)
+    while occurs.count <= variable { occurs.append(false) }
+    occurs[variable] = true
     return variable
+  }
+}
+
+/// The numbers of symbols by the bytes of their texts.
+private struct SymbolTexts {
+  private struct Entry {
+    var text: [UInt8]
+    var arity: Int
+  }
+  /// By the symbols' numbers.
+  private var entries: [Entry] = []
+  /// Open addressing: a symbol's number plus one, or 0.
+  private var slots: [Int] = [0]
+
+  /// Adds those that are new.
+  mutating func add(from terms: ClauseTerms) {
+    guard entries.count < terms.symbols.count else { return }
+    for symbol in terms.symbols[entries.count...] {
+      entries.append(Entry(text: Array(symbol.text.utf8), arity: symbol.arity))
+    }
+    var room = 64
+    while room < 2 * entries.count { room *= 2 }
+    slots = Array(repeating: 0, count: room)
+    for (number, entry) in entries.enumerated() {
+      var slot = start(entry.text[...], entry.arity)
+      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = number + 1
+    }
+  }
+
+  /// The number of a declared symbol; nil if there is none.
+  func number(_ text: ArraySlice<UInt8>, arity: Int) -> Int? {
+    var slot = start(text, arity)
+    while slots[slot] != 0 {
+      let entry = entries[slots[slot] - 1]
+      if entry.arity == arity, entry.text[...] == text { return slots[slot] - 1 }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return nil
+  }
+
+  private func start(_ text: ArraySlice<UInt8>, _ arity: Int) -> Int {
+    var hash = UInt32(truncatingIfNeeded: arity)
+    for byte in text { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
+    return Int(hash ^ hash >> 15) & (slots.count - 1)
   }
 }
 

@@ -1,11 +1,16 @@
 // The terms of certificates. Equal terms are one term, so that a checker that does nothing cleverly
-// still compares quickly; otherwise this is as plain as it can be, and shares nothing with the engines.
+// still compares quickly; otherwise this is plain, and shares nothing with the engines.
+//
+// Hot: most of a check reads and makes terms. So a term is a record of integers and its arguments
+// stand in one array: an enumeration with an array of arguments for each term and a dictionary from
+// those to terms took four times as long to check the classics.
 
 import Terms
 
 /// Names a term of one `ClauseTerms`.
 package struct ClauseTerm: Hashable, Sendable {
-  let index: Int
+  let index: Int32
+  init(index: Int) { self.index = Int32(index) }
 }
 
 /// A symbol, known by its text and its number of arguments (docs/certificates.md, "Words").
@@ -63,70 +68,154 @@ package struct ClauseTerms: Sendable {
     case apply(Int, [ClauseTerm])
   }
 
+  /// What a term starts with.
+  enum Head: Equatable {
+    case variable(Int)
+    case integer(Int)
+    /// By the symbol's number.
+    case symbol(Int)
+  }
+
   private struct Key: Hashable {
     var text: String
     var arity: Int
   }
 
+  private struct Record {
+    /// A symbol's number; -1: a variable, -2: an integer.
+    var symbol: Int32
+    /// Where the arguments start.
+    var first: Int32 = 0
+    var arity: Int32 = 0
+    var depth: Int32 = 1
+    var isGround: Bool
+    var hash: UInt32
+    var size = 1
+    /// Of a variable or an integer.
+    var value = 0
+  }
+
   package private(set) var symbols: [ClauseSymbol] = []
+  /// Of the symbols: to be read without their texts.
+  private var kinds: [ClauseSymbol.Kind] = []
   private var numbers: [Key: Int] = [:]
-  private var nodes: [Node] = []
-  private var known: [Node: ClauseTerm] = [:]
-  private var ground: [Bool] = []
-  private var sizes: [Int] = []
-  private var depths: [Int] = []
+  private var records: [Record] = []
+  private var arguments: [ClauseTerm] = []
+  private var variables: [ClauseTerm?] = []
+  /// Arguments of terms that are being made.
+  private var pending: [ClauseTerm] = []
+  /// Open addressing by hashes: a term's index plus one, or 0.
+  private var slots: [Int32] = Array(repeating: 0, count: 512)
 
   package init() {}
 
   // MARK: Reading
 
-  package subscript(term: ClauseTerm) -> Node { nodes[term.index] }
+  package subscript(term: ClauseTerm) -> Node {
+    switch head(term) {
+    case .variable(let number): .variable(number)
+    case .integer(let value): .integer(value)
+    case .symbol(let symbol): .apply(symbol, arguments(term))
+    }
+  }
+
+  func head(_ term: ClauseTerm) -> Head {
+    let record = records[Int(term.index)]
+    return switch record.symbol {
+    case -1: .variable(record.value)
+    case -2: .integer(record.value)
+    default: .symbol(Int(record.symbol))
+    }
+  }
 
   /// Whether no variable occurs in the term.
-  package func isGround(_ term: ClauseTerm) -> Bool { ground[term.index] }
+  package func isGround(_ term: ClauseTerm) -> Bool { records[Int(term.index)].isGround }
 
   /// How many symbols, variables and integers it has, up to 2³¹.
-  package func size(_ term: ClauseTerm) -> Int { sizes[term.index] }
+  package func size(_ term: ClauseTerm) -> Int { records[Int(term.index)].size }
 
   /// How deeply the term nests: 1 for a variable.
-  func depth(_ term: ClauseTerm) -> Int { depths[term.index] }
+  func depth(_ term: ClauseTerm) -> Int { Int(records[Int(term.index)].depth) }
 
   /// How many terms there are.
-  var count: Int { nodes.count }
+  var count: Int { records.count }
 
   /// The symbol that a term starts with; nil for variables and integers.
   package func symbol(_ term: ClauseTerm) -> ClauseSymbol? {
-    if case .apply(let symbol, _) = nodes[term.index] { symbols[symbol] } else { nil }
+    let symbol = records[Int(term.index)].symbol
+    return symbol < 0 ? nil : symbols[Int(symbol)]
+  }
+
+  /// What kind of symbol a term starts with; nil for variables and integers.
+  func kind(_ term: ClauseTerm) -> ClauseSymbol.Kind? {
+    let symbol = records[Int(term.index)].symbol
+    return symbol < 0 ? nil : kinds[Int(symbol)]
+  }
+
+  func arity(_ term: ClauseTerm) -> Int { Int(records[Int(term.index)].arity) }
+
+  func argument(_ place: Int, of term: ClauseTerm) -> ClauseTerm {
+    let record = records[Int(term.index)]
+    precondition(place < record.arity, "a term has its arguments")
+    return arguments[Int(record.first) + place]
   }
 
   package func arguments(_ term: ClauseTerm) -> [ClauseTerm] {
-    if case .apply(_, let arguments) = nodes[term.index] { arguments } else { [] }
+    let record = records[Int(term.index)]
+    return Array(arguments[Int(record.first)..<Int(record.first + record.arity)])
   }
 
   /// The number of a variable; nil for other terms.
   package func variable(_ term: ClauseTerm) -> Int? {
-    if case .variable(let number) = nodes[term.index] { number } else { nil }
+    let record = records[Int(term.index)]
+    return record.symbol == -1 ? record.value : nil
   }
 
   package func predicate(_ fact: ClauseTerm) -> ClauseSymbol.Predicate {
-    guard case .predicate(let predicate)? = symbol(fact)?.kind else {
+    guard case .predicate(let predicate)? = kind(fact) else {
       preconditionFailure("a fact starts with a predicate")
     }
     return predicate
   }
 
-  /// The variables of a term in the order of their first occurrence. A part that occurs often is
-  /// looked at once: values that a session makes contain those that it made before.
+  // MARK: Variables
+
+  /// Larger terms may have parts that occur very often: values that a session makes contain those
+  /// that it made before. Each part of such a term is looked at once.
+  static let mostWalked = 256
+
+  /// The variables of a term in the order of their first occurrence.
   package func variables(_ term: ClauseTerm) -> [Int] {
     var found: [Int] = []
-    var seen: Set<ClauseTerm> = []
-    func visit(_ term: ClauseTerm) {
-      if isGround(term) || !seen.insert(term).inserted { return }
-      if let number = variable(term) { found.append(number) }
-      for argument in arguments(term) { visit(argument) }
-    }
-    visit(term)
+    collectVariables(term, &found)
     return found
+  }
+
+  /// Adds those that are not there.
+  func collectVariables(_ term: ClauseTerm, _ found: inout [Int]) {
+    if size(term) > Self.mostWalked {
+      var seen: Set<ClauseTerm> = []
+      collectVariables(ofLarge: term, &found, &seen)
+    } else {
+      collectVariables(ofSmall: term, &found)
+    }
+  }
+
+  private func collectVariables(ofSmall term: ClauseTerm, _ found: inout [Int]) {
+    let record = records[Int(term.index)]
+    if record.symbol == -1, !found.contains(record.value) { found.append(record.value) }
+    if record.isGround { return }
+    for place in record.first..<(record.first + record.arity) {
+      collectVariables(ofSmall: arguments[Int(place)], &found)
+    }
+  }
+
+  private func collectVariables(
+    ofLarge term: ClauseTerm, _ found: inout [Int], _ seen: inout Set<ClauseTerm>
+  ) {
+    if isGround(term) || !seen.insert(term).inserted { return }
+    if let number = variable(term), !found.contains(number) { found.append(number) }
+    for argument in arguments(term) { collectVariables(ofLarge: argument, &found, &seen) }
   }
 
   // MARK: Making
@@ -141,6 +230,7 @@ package struct ClauseTerms: Sendable {
       return number
     }
     symbols.append(symbol)
+    kinds.append(symbol.kind)
     numbers[key] = symbols.count - 1
     return symbols.count - 1
   }
@@ -150,34 +240,110 @@ package struct ClauseTerms: Sendable {
     numbers[Key(text: text, arity: arity)]
   }
 
-  package mutating func variable(_ number: Int) -> ClauseTerm { make(.variable(number)) }
-
-  package mutating func integer(_ value: Int) -> ClauseTerm { make(.integer(value)) }
-
-  package mutating func apply(_ symbol: Int, _ arguments: [ClauseTerm]) -> ClauseTerm {
-    precondition(symbols[symbol].arity == arguments.count, "a symbol has its arguments")
-    return make(.apply(symbol, arguments))
-  }
-
-  private mutating func make(_ node: Node) -> ClauseTerm {
-    if let term = known[node] { return term }
-    let term = ClauseTerm(index: nodes.count)
-    switch node {
-    case .variable: ground.append(false)
-    case .integer: ground.append(true)
-    case .apply(_, let arguments): ground.append(arguments.allSatisfy { isGround($0) })
-    }
-    nodes.append(node)
-    known[node] = term
-    if case .apply(_, let arguments) = node {
-      sizes.append(arguments.reduce(1) { min($0 + size($1), 1 << 31) })
-      depths.append((arguments.map { depth($0) }.max() ?? 0) + 1)
-    } else {
-      sizes.append(1)
-      depths.append(1)
-    }
+  package mutating func variable(_ number: Int) -> ClauseTerm {
+    while variables.count <= number { variables.append(nil) }
+    if let term = variables[number] { return term }
+    let term = ClauseTerm(index: records.count)
+    records.append(Record(symbol: -1, isGround: false, hash: 0, value: number))
+    variables[number] = term
     return term
   }
+
+  package mutating func integer(_ value: Int) -> ClauseTerm {
+    let hash = Self.mix(0x51ED_270B, UInt32(truncatingIfNeeded: value ^ value >> 32))
+    var slot = Int(hash) & (slots.count - 1)
+    while slots[slot] != 0 {
+      let record = records[Int(slots[slot]) - 1]
+      if record.symbol == -2, record.value == value {
+        return ClauseTerm(index: Int(slots[slot]) - 1)
+      }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return insert(Record(symbol: -2, isGround: true, hash: hash, value: value), at: slot)
+  }
+
+  package mutating func apply(_ symbol: Int, _ list: [ClauseTerm]) -> ClauseTerm {
+    precondition(symbols[symbol].arity == list.count, "a symbol has its arguments")
+    let first = arguments.count
+    arguments += list
+    return applyToLast(symbol, from: first)
+  }
+
+  /// The term with each argument replaced.
+  mutating func rebuild(
+    _ term: ClauseTerm, _ part: (ClauseTerm, inout ClauseTerms) -> ClauseTerm
+  ) -> ClauseTerm {
+    let record = records[Int(term.index)]
+    let base = pending.count
+    for place in record.first..<(record.first + record.arity) {
+      let replaced = part(arguments[Int(place)], &self)
+      pending.append(replaced)
+    }
+    let first = arguments.count
+    for place in base..<pending.count { arguments.append(pending[place]) }
+    pending.removeLast(pending.count - base)
+    return applyToLast(Int(record.symbol), from: first)
+  }
+
+  /// Applies a symbol to the arguments from `first` on, which stay only if the term is new.
+  private mutating func applyToLast(_ symbol: Int, from first: Int) -> ClauseTerm {
+    var hash = Self.mix(0x27D4_EB2F, UInt32(truncatingIfNeeded: symbol))
+    for place in first..<arguments.count {
+      hash = Self.mix(hash, UInt32(bitPattern: arguments[place].index))
+    }
+    var slot = Int(hash) & (slots.count - 1)
+    while slots[slot] != 0 {
+      let index = Int(slots[slot]) - 1
+      if records[index].hash == hash, records[index].symbol == symbol, isLast(index, first) {
+        arguments.removeLast(arguments.count - first)
+        return ClauseTerm(index: index)
+      }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    var record = Record(
+      symbol: Int32(symbol), first: Int32(first), arity: Int32(arguments.count - first),
+      isGround: true, hash: hash)
+    for place in first..<arguments.count {
+      let part = records[Int(arguments[place].index)]
+      record.isGround = record.isGround && part.isGround
+      record.size = min(record.size + part.size, 1 << 31)
+      record.depth = max(record.depth, part.depth + 1)
+    }
+    return insert(record, at: slot)
+  }
+
+  private func isLast(_ index: Int, _ first: Int) -> Bool {
+    let record = records[index]
+    guard Int(record.arity) == arguments.count - first else { return false }
+    for place in 0..<Int(record.arity)
+    where arguments[Int(record.first) + place] != arguments[first + place] {
+      return false
+    }
+    return true
+  }
+
+  private mutating func insert(_ record: Record, at slot: Int) -> ClauseTerm {
+    records.append(record)
+    slots[slot] = Int32(records.count)
+    if records.count * 2 > slots.count { makeRoom() }
+    return ClauseTerm(index: records.count - 1)
+  }
+
+  private mutating func makeRoom() {
+    slots = Array(repeating: 0, count: slots.count * 2)
+    for (index, record) in records.enumerated() where record.symbol != -1 {
+      var slot = Int(record.hash) & (slots.count - 1)
+      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = Int32(index + 1)
+    }
+  }
+
+  private static func mix(_ hash: UInt32, _ value: UInt32) -> UInt32 {
+    let mixed = (hash ^ value) &* 0x85EB_CA6B
+    return mixed ^ mixed >> 13
+  }
+
+  // MARK: Parts
 
   /// All terms that occur in these, each once.
   func parts(of terms: [ClauseTerm]) -> [ClauseTerm] {
@@ -192,12 +358,21 @@ package struct ClauseTerms: Sendable {
     return parts
   }
 
-  /// The term with each variable replaced, each part once.
+  /// The term with each variable replaced, each part of a large term once.
   package mutating func replacing(
     _ term: ClauseTerm, _ value: (Int, inout ClauseTerms) -> ClauseTerm
   ) -> ClauseTerm {
+    if size(term) <= Self.mostWalked { return replacing(inSmall: term, value) }
     var known: [ClauseTerm: ClauseTerm] = [:]
     return replacing(term, &known, value)
+  }
+
+  private mutating func replacing(
+    inSmall term: ClauseTerm, _ value: (Int, inout ClauseTerms) -> ClauseTerm
+  ) -> ClauseTerm {
+    if isGround(term) { return term }
+    if let number = variable(term) { return value(number, &self) }
+    return rebuild(term) { part, terms in terms.replacing(inSmall: part, value) }
   }
 
   private mutating func replacing(
@@ -207,13 +382,10 @@ package struct ClauseTerms: Sendable {
     if isGround(term) { return term }
     if let replaced = known[term] { return replaced }
     let result: ClauseTerm
-    switch nodes[term.index] {
-    case .variable(let number): result = value(number, &self)
-    case .integer: result = term
-    case .apply(let symbol, let arguments):
-      var replaced: [ClauseTerm] = []
-      for argument in arguments { replaced.append(replacing(argument, &known, value)) }
-      result = make(.apply(symbol, replaced))
+    if let number = variable(term) {
+      result = value(number, &self)
+    } else {
+      result = rebuild(term) { part, terms in terms.replacing(part, &known, value) }
     }
     known[term] = result
     return result

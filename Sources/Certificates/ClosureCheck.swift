@@ -14,6 +14,7 @@ struct ClosureCheck {
   var work: Work
   /// What fits into memory; a proof of `models/` takes a hundredth of it.
   private static let mostTerms = 10_000_000
+  private var unification = Unification(limit: Work.mostSteps)
   /// The numbers of the clauses by what they conclude.
   private var byConclusion: [Head: [Int]] = [:]
 
@@ -23,6 +24,21 @@ struct ClosureCheck {
     /// The first symbol of the last argument; -1 for variables, -2 for integers and where there is
     /// none.
     var symbol: Int
+
+    /// Whether facts that start like this may unify.
+    func mayEqual(_ other: Head) -> Bool {
+      predicate == other.predicate
+        && (symbol == other.symbol || symbol == -1 || other.symbol == -1)
+    }
+  }
+
+  /// A clause that is resolved with solved ones.
+  private struct User {
+    var number: Int
+    /// With variables apart from theirs.
+    var clause: Clause
+    var selected: Int
+    var head: Head
   }
 
   init(_ clauses: [Clause], _ terms: ClauseTerms, _ simplification: Simplification, _ work: Work) {
@@ -36,14 +52,15 @@ struct ClosureCheck {
   }
 
   private func head(_ fact: ClauseTerm) -> Head {
-    guard case .apply(let predicate, let arguments) = terms[fact] else {
+    guard case .symbol(let predicate) = terms.head(fact) else {
       preconditionFailure("a fact starts with a predicate")
     }
-    guard let last = arguments.last else { return Head(predicate: predicate, symbol: -2) }
-    return switch terms[last] {
+    let arity = terms.arity(fact)
+    if arity == 0 { return Head(predicate: predicate, symbol: -2) }
+    return switch terms.head(terms.argument(arity - 1, of: fact)) {
     case .variable: Head(predicate: predicate, symbol: -1)
     case .integer: Head(predicate: predicate, symbol: -2)
-    case .apply(let symbol, _): Head(predicate: predicate, symbol: symbol)
+    case .symbol(let symbol): Head(predicate: predicate, symbol: symbol)
     }
   }
 
@@ -119,65 +136,80 @@ struct ClosureCheck {
   }
 
   private mutating func isCovered(_ clause: Clause) -> Bool {
-    var heads = [head(clause.conclusion)]
-    if heads[0].symbol != -1 { heads.append(Head(predicate: heads[0].predicate, symbol: -1)) }
-    for head in heads {
-      for number in byConclusion[head] ?? []
-      where clauses[number].subsumes(clause, &terms, &work) {
-        return true
-      }
-    }
+    let head = head(clause.conclusion)
+    if isCovered(clause, head) { return true }
+    return head.symbol != -1 && isCovered(clause, Head(predicate: head.predicate, symbol: -1))
+  }
+
+  /// By clauses that conclude what starts like this.
+  private mutating func isCovered(_ clause: Clause, _ head: Head) -> Bool {
+    guard let numbers = byConclusion[head] else { return false }
+    for number in numbers where clauses[number].subsumes(clause, &terms, &work) { return true }
     return false
   }
 
   mutating func checkResolution() throws(Rejection) {
     // Numbered apart from every solved clause at once.
     let shift = clauses.map(\.domains.count).max() ?? 0
-    var users: [Int: [(number: Int, clause: Clause)]] = [:]
+    var users: [User] = []
     for (number, clause) in clauses.enumerated() where !clause.isSettled {
       guard let selected = clause.selected else { continue }
-      let fact = clause.hypotheses[selected]
-      users[head(fact).predicate, default: []].append((number, clause.shifted(by: shift, &terms)))
+      users.append(
+        User(
+          number: number, clause: clause.shifted(by: shift, &terms), selected: selected,
+          head: head(clause.hypotheses[selected])))
     }
     for (number, solved) in clauses.enumerated()
     where solved.selected == nil && !isGoal(solved.conclusion) {
-      for user in users[head(solved.conclusion).predicate] ?? [] {
-        try resolve(solved, number, user.clause, user.number, shift)
+      let head = head(solved.conclusion)
+      for user in users where user.head.mayEqual(head) {
+        try resolve(solved, number, user, shift)
       }
     }
   }
 
   private mutating func resolve(
-    _ solved: Clause, _ number: Int, _ user: Clause, _ userNumber: Int, _ shift: Int
+    _ solved: Clause, _ number: Int, _ user: User, _ shift: Int
   ) throws(Rejection) {
-    guard let selected = user.selected else { return }
     // Each attempt makes room for all variables.
-    _ = work.spend(16 + (shift + user.domains.count) / 4)
-    var unification = Unification(
-      solved.domains, user.domains, from: shift, limit: Work.mostSteps)
+    _ = work.spend(16 + (shift + user.clause.domains.count) / 4)
+    unification.restart(solved.domains, user.clause.domains, from: shift)
     let isUnified = unification.unify(
-      solved.conclusion, user.hypotheses[selected], terms, &work)
+      solved.conclusion, user.clause.hypotheses[user.selected], terms, &work)
     try checkWork()
     guard let isUnified else { throw Rejection("what follows from two clauses is too large") }
     guard isUnified else { return }
-    var others = user.hypotheses
-    others.remove(at: selected)
-    var known: [ClauseTerm: ClauseTerm] = [:]
-    func instance(_ term: ClauseTerm) -> ClauseTerm {
-      unification.instance(term, &terms, &known)
-    }
-    let resolvent = Clause(
-      conclusion: instance(user.conclusion),
-      hypotheses: (solved.hypotheses + others).map(instance),
-      constraints: (solved.constraints + user.constraints).map {
-        Disequality(instance($0.left), instance($0.right))
-      }, domains: unification.domains)
-    _ = work.spend(known.count + resolvent.hypotheses.count)
+    let resolvent = resolvent(solved, user)
     for simple in simplification.clauses(of: resolvent, &terms) where !isCovered(simple) {
       try checkWork()
       throw Rejection(
-        "what follows from the clauses \(number + 1) and \(userNumber + 1) is in no clause's scope")
+        "what follows from the clauses \(number + 1) and \(user.number + 1) is in no clause's scope"
+      )
     }
+  }
+
+  /// What follows under the unification.
+  private mutating func resolvent(_ solved: Clause, _ user: User) -> Clause {
+    var known = unification.instances()
+    var resolvent = Clause(
+      conclusion: unification.instance(user.clause.conclusion, &terms, &known))
+    resolvent.hypotheses.reserveCapacity(
+      solved.hypotheses.count + user.clause.hypotheses.count - 1)
+    for fact in solved.hypotheses {
+      resolvent.hypotheses.append(unification.instance(fact, &terms, &known))
+    }
+    for (place, fact) in user.clause.hypotheses.enumerated() where place != user.selected {
+      resolvent.hypotheses.append(unification.instance(fact, &terms, &known))
+    }
+    for constraint in solved.constraints + user.clause.constraints {
+      resolvent.constraints.append(
+        Disequality(
+          unification.instance(constraint.left, &terms, &known),
+          unification.instance(constraint.right, &terms, &known)))
+    }
+    resolvent.domains = unification.domains
+    _ = work.spend(known.count + resolvent.hypotheses.count)
+    return resolvent
   }
 
   private func checkWork() throws(Rejection) {

@@ -19,8 +19,8 @@ extension ProtocolModel {
     var lines = ["protocol \(name)", "typed \(isTyped)"]
     lines += sorts.map { "sort \($0.name)" }
     lines += signature.symbols.map {
-      "symbol \($0.name) \($0.arity) \($0.kind) \($0.isPublic) \($0.result.index) "
-        + "\($0.parameters.map(\.index))"
+      "symbol \($0.name) \($0.arity) \(code($0.kind)) \($0.isPublic) \($0.result.index) "
+        + code($0.parameters.map { Int($0.index) })
     }
     lines += theory.rewriteRules.map { "rule \(code($0.left)) -> \(code($0.right))" }
     lines += theory.analysisRules.map {
@@ -45,7 +45,7 @@ extension ProtocolModel {
     lines += role.distinct.map { "distinct \($0.first.index) \($0.second.index)" }
     lines += role.variables.map { "variable \($0.name) \($0.sort.index) \(code($0.kind))" }
     lines += role.knows.map { "knows \(code($0))" }
-    lines += role.states.map { "state \($0.name) \($0.bound.map(\.index))" }
+    lines += role.states.map { "state \($0.name) \(code($0.bound.map { $0.index }))" }
     for transition in role.transitions {
       lines.append("transition \(transition.source.index) \(transition.target.index)")
       lines += transition.actions.map { "  " + code($0) }
@@ -64,7 +64,9 @@ extension ProtocolModel {
         "revealed \(code(term)) before \(before.map(code) ?? "-")"
       }
     }
-    lines.append("controls \(threat.controls.map(\.index)) plays \(threat.plays.map(\.index))")
+    lines.append(
+      "controls \(code(threat.controls.map { $0.index })) "
+        + "plays \(code(threat.plays.map { $0.index }))")
     lines += threat.reveals.map {
       "reveals \(code($0.term)) \($0.role.index) \($0.state.map { "\($0.index)" } ?? "-")"
     }
@@ -74,6 +76,30 @@ extension ProtocolModel {
 }
 
 // MARK: - Parts
+//
+// Numbers and words are written by hand: what an interpolation makes of enumerations and arrays is
+// found by reflection, which took most of the time.
+
+private func code(_ numbers: [Int]) -> String {
+  "[" + numbers.map { String($0) }.joined(separator: ", ") + "]"
+}
+
+private func code(_ kind: Symbol.Kind) -> String {
+  switch kind {
+  case .builtin: "builtin"
+  case .message: "message"
+  case .function: "function"
+  }
+}
+
+private func code(_ relation: IntegerRelation) -> String {
+  switch relation {
+  case .equal: "equal"
+  case .notEqual: "notEqual"
+  case .less: "less"
+  case .lessOrEqual: "lessOrEqual"
+  }
+}
 
 private func code(_ kind: VariableKind) -> String {
   switch kind {
@@ -113,7 +139,7 @@ private func code(_ condition: Condition) -> String {
   switch condition {
   case .equal(let left, let right): "\(code(left))==\(code(right))"
   case .notEqual(let left, let right): "\(code(left))!=\(code(right))"
-  case .compare(let left, let relation, let right): "\(code(left)) \(relation) \(code(right))"
+  case .compare(let left, let relation, let right): "\(code(left)) \(code(relation)) \(code(right))"
   case .member(let table, let entry): "\(code(entry)) in \(table.index)"
   case .notMember(let table, let entry): "\(code(entry)) not in \(table.index)"
   case .all(let parts): "all(" + parts.map { code($0) }.joined(separator: ";") + ")"
@@ -152,7 +178,7 @@ private func code(_ goal: PropertyGoal) -> String {
   case .reachable(let patterns):
     "reachable " + patterns.map { code($0) }.joined(separator: " and ")
   case .invariant(let left, let relation, let right, let role):
-    "invariant \(code(left)) \(relation) \(code(right)) \(role.index)"
+    "invariant \(code(left)) \(code(relation)) \(code(right)) \(role.index)"
   }
 }
 
@@ -160,6 +186,6 @@ private func code(_ expression: TableExpression) -> String {
   code(expression.linear)
     + expression.sums.map { sum in
       "+\(sum.coefficient)sum(\(code(sum.value)) \(sum.table.index)\(code(sum.entry)) "
-        + "\(sum.bound.map(\.index)))"
+        + "\(code(sum.bound.map { $0.index })))"
     }.joined()
 }

@@ -44,7 +44,7 @@ struct OneRun {
   /// Terms with what was supposed.
   func instances(_ list: [ClauseTerm], _ terms: inout ClauseTerms) -> [ClauseTerm] {
     if isUndecided { return list }
-    var known: [ClauseTerm: ClauseTerm] = [:]
+    var known = unification.instances()
     return list.map { unification.instance($0, &terms, &known) }
   }
 
@@ -77,12 +77,14 @@ struct OneRun {
   private func occurrence(
     _ term: ClauseTerm, _ terms: borrowing ClauseTerms
   ) -> Occurrence? {
-    guard case .apply(let symbol, let arguments) = terms[term] else { return nil }
-    switch terms.symbols[symbol].kind {
+    guard case .symbol(let symbol) = terms.head(term) else { return nil }
+    switch terms.kind(term) {
     case .fresh(let count):
-      return Occurrence(symbol: symbol, identifiers: Array(arguments.prefix(count)))
+      return Occurrence(
+        symbol: symbol, identifiers: Array(terms.arguments(term).prefix(count)))
     case .predicate(.happened(let count)) where count > 0:
-      return Occurrence(symbol: symbol, identifiers: Array(arguments.suffix(count)))
+      return Occurrence(
+        symbol: symbol, identifiers: Array(terms.arguments(term).suffix(count)))
     default: return nil
     }
   }

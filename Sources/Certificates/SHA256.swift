@@ -34,8 +34,10 @@ package enum SHA256 {
 
   private static func expand(_ block: ArraySlice<UInt8>, into schedule: inout [UInt32]) {
     for index in 0..<16 {
-      let bytes = block[(block.startIndex + 4 * index)...].prefix(4)
-      schedule[index] = bytes.reduce(0) { $0 << 8 | UInt32($1) }
+      let start = block.startIndex + 4 * index
+      schedule[index] =
+        UInt32(block[start]) << 24 | UInt32(block[start + 1]) << 16
+        | UInt32(block[start + 2]) << 8 | UInt32(block[start + 3])
     }
     for index in 16..<64 {
       let first = schedule[index - 15]

@@ -10,32 +10,42 @@ struct Simplification {
   /// The clauses that a clause stands for; none if it says nothing.
   func clauses(of clause: Clause, _ terms: inout ClauseTerms) -> [Clause] {
     if clause.constraints.contains(where: { $0.left == $0.right }) { return [] }
-    var hypotheses: [ClauseTerm] = []
-    var seen: Set<ClauseTerm> = []
+    var hypotheses = Facts()
+    hypotheses.list.reserveCapacity(clause.hypotheses.count)
     for fact in clause.hypotheses {
-      for part in parts(of: fact, &terms)
-      where !isPublic(part, clause.domains, terms) && seen.insert(part).inserted {
-        hypotheses.append(part)
+      if isOfData(fact, terms) {
+        for part in parts(of: fact, &terms) where !isPublic(part, clause.domains, terms) {
+          hypotheses.add(part)
+        }
+      } else if !isPublic(fact, clause.domains, terms) {
+        hypotheses.add(fact)
       }
     }
-    if isAbnormal(terms.parts(of: [clause.conclusion] + hypotheses), terms) { return [] }
+    if !leftSides.isEmpty, isAbnormal(terms.parts(of: [clause.conclusion] + hypotheses.list), terms)
+    {
+      return []
+    }
     var found: [Clause] = []
     for part in parts(of: clause.conclusion, &terms)
-    where !isPublic(part, clause.domains, terms) && !seen.contains(part) {
+    where !isPublic(part, clause.domains, terms) && !hypotheses.has(part) {
       found.append(
         Clause(
-          conclusion: part, hypotheses: hypotheses, constraints: clause.constraints,
+          conclusion: part, hypotheses: hypotheses.list, constraints: clause.constraints,
           domains: clause.domains))
     }
     return found
+  }
+
+  private func isOfData(_ fact: ClauseTerm, _ terms: borrowing ClauseTerms) -> Bool {
+    terms.subject(of: fact).map { terms.isData($0) } ?? false
   }
 
   /// match:  knows or sees of a tuple or a message
   /// result: knows or sees of its parts
   /// sound because: everybody takes them apart and puts them together.
   func parts(of fact: ClauseTerm, _ terms: inout ClauseTerms) -> [ClauseTerm] {
-    guard case .apply(let predicate, let arguments) = terms[fact],
-      let subject = terms.subject(of: fact), terms.isData(subject)
+    guard isOfData(fact, terms), let subject = terms.subject(of: fact),
+      case .apply(let predicate, let arguments) = terms[fact]
     else { return [fact] }
     var found: [ClauseTerm] = []
     var seen: Set<ClauseTerm> = []
@@ -56,14 +66,10 @@ struct Simplification {
     _ fact: ClauseTerm, _ domains: [Domain], _ terms: borrowing ClauseTerms
   ) -> Bool {
     guard let subject = terms.subject(of: fact) else { return false }
-    switch terms[subject] {
-    case .integer: return true
-    case .variable(let number): return domains[number].isPublic
-    case .apply(let symbol, _):
-      return switch terms.symbols[symbol].kind {
-      case .constant, .principal: true
-      default: false
-      }
+    if let number = terms.variable(subject) { return domains[number].isPublic }
+    return switch terms.kind(subject) {
+    case .constant, .principal, nil: true
+    default: false
     }
   }
 
@@ -71,8 +77,9 @@ struct Simplification {
   /// constraints do not count: a certificate may constrain what is in no run.
   private func isAbnormal(_ found: [ClauseTerm], _ terms: borrowing ClauseTerms) -> Bool {
     for side in leftSides {
+      let variables = (terms.variables(side).max() ?? -1) + 1
       for term in found {
-        var matching = Matching(patternDomains: nil, targetDomains: [])
+        var matching = Matching(anything: variables)
         if matching.match(side, term, terms) { return true }
       }
     }
@@ -80,16 +87,35 @@ struct Simplification {
   }
 }
 
+/// Facts in the order in which they came, each once.
+private struct Facts {
+  var list: [ClauseTerm] = []
+  /// Where they are many.
+  private var seen: Set<ClauseTerm> = []
+  private static let few = 16
+
+  func has(_ fact: ClauseTerm) -> Bool {
+    seen.isEmpty ? list.contains(fact) : seen.contains(fact)
+  }
+
+  mutating func add(_ fact: ClauseTerm) {
+    if has(fact) { return }
+    list.append(fact)
+    if list.count == Self.few { seen = Set(list) }
+    if list.count > Self.few { seen.insert(fact) }
+  }
+}
+
 extension ClauseTerms {
   /// What a fact says to be known; nil for other facts.
   func subject(of fact: ClauseTerm) -> ClauseTerm? {
     switch predicate(fact) {
-    case .knows, .sees: arguments(fact).last
+    case .knows, .sees: argument(arity(fact) - 1, of: fact)
     default: nil
     }
   }
 
-  func isData(_ term: ClauseTerm) -> Bool { symbol(term)?.kind == .data }
+  func isData(_ term: ClauseTerm) -> Bool { kind(term) == .data }
 
   /// Whether tuples or messages lie in a domain.
   func mayBeData(_ domain: Domain) -> Bool {

@@ -2,36 +2,62 @@
 
 /// Values for the variables of a pattern; the variables of the target are constants.
 struct Matching {
-  private var values: [Int: ClauseTerm] = [:]
+  /// By the variables' numbers; nil: none yet.
+  private var values: [ClauseTerm?]
+  /// The variables with values, in the order in which they got them.
+  private var given: [Int] = []
   /// How many pairs of terms were looked at.
   private(set) var steps = 0
   /// Nil: every variable takes everything.
   private let patternDomains: [Domain]?
   private let targetDomains: [Domain]
 
-  init(patternDomains: [Domain]?, targetDomains: [Domain]) {
+  /// - Parameter patternDomains: of the variables of the pattern.
+  init(patternDomains: [Domain], targetDomains: [Domain]) {
+    values = Array(repeating: nil, count: patternDomains.count)
     self.patternDomains = patternDomains
     self.targetDomains = targetDomains
   }
 
-  mutating func fix(_ variable: Int, to term: ClauseTerm) { values[variable] = term }
+  /// For a pattern with so many variables that take everything.
+  init(anything count: Int) {
+    values = Array(repeating: nil, count: count)
+    patternDomains = nil
+    targetDomains = []
+  }
 
-  /// Extends the values; after false they are of no use.
+  mutating func fix(_ variable: Int, to term: ClauseTerm) {
+    values[variable] = term
+    given.append(variable)
+  }
+
+  /// How many variables have values.
+  var mark: Int { given.count }
+
+  /// Takes values back until so many are left.
+  mutating func undo(to mark: Int) {
+    while given.count > mark { values[given.removeLast()] = nil }
+  }
+
+  /// Extends the values; after false some may be new.
   mutating func match(
     _ pattern: ClauseTerm, _ target: ClauseTerm, _ terms: borrowing ClauseTerms
   ) -> Bool {
     steps += 1
     if terms.isGround(pattern) { return pattern == target }
-    switch terms[pattern] {
+    switch terms.head(pattern) {
     case .integer: return false
     case .variable(let number):
       if let value = values[number] { return value == target }
       guard takes(number, target, terms) else { return false }
-      values[number] = target
+      fix(number, to: target)
       return true
-    case .apply(let symbol, let arguments):
-      guard case .apply(symbol, let others) = terms[target] else { return false }
-      for (one, other) in zip(arguments, others) where !match(one, other, terms) { return false }
+    case .symbol(let symbol):
+      guard terms.head(target) == .symbol(symbol) else { return false }
+      for place in 0..<terms.arity(pattern)
+      where !match(terms.argument(place, of: pattern), terms.argument(place, of: target), terms) {
+        return false
+      }
       return true
     }
   }
@@ -40,10 +66,10 @@ struct Matching {
     _ variable: Int, _ target: ClauseTerm, _ terms: borrowing ClauseTerms
   ) -> Bool {
     guard let domain = patternDomains?[variable] else { return true }
-    switch terms[target] {
+    switch terms.head(target) {
     case .variable(let number): return domain.contains(targetDomains[number])
     case .integer: return domain.contains(.integer)
-    case .apply(let symbol, _):
+    case .symbol(let symbol):
       // Which role a named principal plays differs from run to run.
       if case .role = domain { return false }
       return domain.contains(terms.symbols[symbol])
@@ -52,6 +78,7 @@ struct Matching {
 
   /// The pattern with its values; nil if a variable has none.
   func instance(_ pattern: ClauseTerm, _ terms: inout ClauseTerms) -> ClauseTerm? {
+    if terms.isGround(pattern) { return pattern }
     guard terms.variables(pattern).allSatisfy({ values[$0] != nil }) else { return nil }
     return terms.replacing(pattern) { number, terms in values[number] ?? terms.variable(number) }
   }
@@ -68,22 +95,25 @@ extension Clause {
     let isInstance = matching.match(conclusion, other.conclusion, terms)
     guard work.spend(matching.steps), isInstance else { return false }
     var isUsed = Array(repeating: false, count: other.hypotheses.count)
-    return map(0, other, matching, &isUsed, &terms, &work)
+    return map(0, other, &matching, &isUsed, &terms, &work)
   }
 
   private func map(
-    _ index: Int, _ other: Clause, _ matching: Matching, _ isUsed: inout [Bool],
+    _ index: Int, _ other: Clause, _ matching: inout Matching, _ isUsed: inout [Bool],
     _ terms: inout ClauseTerms, _ work: inout Work
   ) -> Bool {
     guard work.spend() else { return false }
     guard index < hypotheses.count else { return mapConstraints(other, matching, &terms, &work) }
     for place in other.hypotheses.indices where !isUsed[place] {
-      var extended = matching
-      let isInstance = extended.match(hypotheses[index], other.hypotheses[place], terms)
-      guard work.spend(extended.steps - matching.steps), isInstance else { continue }
-      isUsed[place] = true
-      if map(index + 1, other, extended, &isUsed, &terms, &work) { return true }
-      isUsed[place] = false
+      let (mark, steps) = (matching.mark, matching.steps)
+      let isInstance = matching.match(hypotheses[index], other.hypotheses[place], terms)
+      guard work.spend(matching.steps - steps) else { return false }
+      if isInstance {
+        isUsed[place] = true
+        if map(index + 1, other, &matching, &isUsed, &terms, &work) { return true }
+        isUsed[place] = false
+      }
+      matching.undo(to: mark)
     }
     return false
   }

@@ -49,7 +49,7 @@ package struct Unification: Sendable {
     if let limit, steps > limit || depth > Self.mostDepth { isExhausted = true }
     if isExhausted { return false }
     if left == right { return true }
-    switch (terms[left], terms[right]) {
+    switch (terms.head(left), terms.head(right)) {
     case (.variable(let first), .variable(let second)):
       guard let domain = domains[first].meet(domains[second]) else { return false }
       domains[second] = domain
@@ -57,9 +57,12 @@ package struct Unification: Sendable {
       return true
     case (.variable(let number), _): return bind(number, right, terms)
     case (_, .variable(let number)): return bind(number, left, terms)
-    case (.apply(let first, let firsts), .apply(let second, let seconds)):
+    case (.symbol(let first), .symbol(let second)):
       guard first == second else { return false }
-      for (one, other) in zip(firsts, seconds) where !unify(one, other, terms) { return false }
+      for place in 0..<terms.arity(left)
+      where !unify(terms.argument(place, of: left), terms.argument(place, of: right), terms) {
+        return false
+      }
       return true
     default: return false
     }
@@ -87,6 +90,35 @@ package struct Unification: Sendable {
   private mutating func occurs(
     _ number: Int, in term: ClauseTerm, _ terms: borrowing ClauseTerms
   ) -> Bool {
+    var walked = 0
+    guard let isFound = occurs(number, in: term, walking: &walked, terms) else {
+      return occurs(number, inLarge: term, terms)
+    }
+    return isFound
+  }
+
+  /// Looks at each part as often as it occurs; nil: they are too many.
+  private mutating func occurs(
+    _ number: Int, in term: ClauseTerm, walking walked: inout Int,
+    _ terms: borrowing ClauseTerms
+  ) -> Bool? {
+    steps += 1
+    walked += 1
+    if walked > ClauseTerms.mostWalked { return nil }
+    let term = head(term, terms)
+    if terms.isGround(term) { return false }
+    if let other = terms.variable(term) { return other == number }
+    for place in 0..<terms.arity(term) {
+      let isFound = occurs(number, in: terms.argument(place, of: term), walking: &walked, terms)
+      if isFound != false { return isFound }
+    }
+    return false
+  }
+
+  /// Looks at each part once.
+  private mutating func occurs(
+    _ number: Int, inLarge term: ClauseTerm, _ terms: borrowing ClauseTerms
+  ) -> Bool {
     var seen: Set<ClauseTerm> = []
     var open = [term]
     while let next = open.popLast() {
@@ -112,32 +144,64 @@ package struct Unification: Sendable {
 
   /// The term with all bindings applied.
   package func instance(_ term: ClauseTerm, _ terms: inout ClauseTerms) -> ClauseTerm {
-    var known: [ClauseTerm: ClauseTerm] = [:]
+    if terms.isGround(term) { return term }
+    var known = instances()
     return instance(term, &terms, &known)
   }
 
-  /// Each part once.
-  package func instance(
-    _ term: ClauseTerm, _ terms: inout ClauseTerms, _ known: inout [ClauseTerm: ClauseTerm]
+  /// What each variable becomes is made once, and so is each part of a large term.
+  func instance(
+    _ term: ClauseTerm, _ terms: inout ClauseTerms, _ known: inout Instances
   ) -> ClauseTerm {
     if terms.isGround(term) { return term }
-    if let instance = known[term] { return instance }
-    var result = head(term, terms)
-    if case .apply(let symbol, let arguments) = terms[result] {
-      var instances: [ClauseTerm] = []
-      for argument in arguments { instances.append(instance(argument, &terms, &known)) }
-      result = terms.apply(symbol, instances)
+    if let number = terms.variable(term) {
+      if let instance = known.ofVariables[number] { return instance }
+      let head = head(term, terms)
+      let result = terms.variable(head) == nil ? instance(head, &terms, &known) : head
+      known.count += 1
+      known.ofVariables[number] = result
+      return result
     }
-    known[term] = result
+    let isLarge = terms.size(term) > ClauseTerms.mostWalked
+    if isLarge, let instance = known.ofLarge[term] { return instance }
+    let result = terms.rebuild(term) { part, terms in instance(part, &terms, &known) }
+    known.count += 1
+    if isLarge { known.ofLarge[term] = result }
     return result
+  }
+
+  /// Instances that were made, as long as nothing else is unified.
+  struct Instances {
+    /// By the variables' numbers.
+    fileprivate(set) var ofVariables: [ClauseTerm?] = []
+    fileprivate var ofLarge: [ClauseTerm: ClauseTerm] = [:]
+    /// How many terms were made.
+    fileprivate(set) var count = 0
+  }
+
+  func instances() -> Instances {
+    var known = Instances()
+    known.ofVariables = Array(repeating: nil, count: bindings.count)
+    return known
   }
 }
 
 extension Unification {
   /// Over the variables of two clauses, those of the second from `shift` on.
   init(_ first: [Domain], _ second: [Domain], from shift: Int, limit: Int) {
-    let gap = Array(repeating: Domain.everything, count: max(0, shift - first.count))
-    self.init(first + gap + second, limit: limit)
+    self.init(limit: limit)
+    restart(first, second, from: shift)
+  }
+
+  /// Forgets everything, to begin again over the variables of two other clauses.
+  mutating func restart(_ first: [Domain], _ second: [Domain], from shift: Int) {
+    domains.removeAll(keepingCapacity: true)
+    domains += first
+    while domains.count < shift { domains.append(.everything) }
+    domains += second
+    bindings.removeAll(keepingCapacity: true)
+    for _ in domains.indices { bindings.append(nil) }
+    (steps, depth, isExhausted) = (0, 0, false)
   }
 
   /// `unify`, as far as there is work left.

@@ -18,7 +18,11 @@ struct DomainNames {
     switch domain.kind {
     case .any: "everything"
     case .notDishonest: "other"
-    case .integer, .principal, .honest, .dishonest, .session: "\(domain.kind)"
+    case .integer: "integer"
+    case .principal: "principal"
+    case .honest: "honest"
+    case .dishonest: "dishonest"
+    case .session: "session"
     case .role: "role \(roles[Int(domain.index)])"
     case .constant: "constant \(sorts[Int(domain.index)])"
     case .sorted: "sort \(sorts[Int(domain.index)])"
@@ -28,94 +32,155 @@ struct DomainNames {
 
 extension Saturator {
   func text(_ clause: Clause) -> String {
-    let shared = SharedTerms(of: clause, terms)
-    func text(_ term: ClauseTerm) -> String {
-      var text = ""
-      append(term, shared, to: &text)
-      return text
-    }
-    var parts: [String] = []
-    if clause.isSettled { parts.append("settled:") }
-    if !shared.order.isEmpty {
-      let names = shared.order.enumerated().map { "$\($0) = \(body(of: $1, shared))" }
-      parts.append("let \(names.joined(separator: "; ")) in")
-    }
-    let hypotheses = clause.hypotheses.enumerated().map { place, fact in
-      place == clause.selected ? "[\(text(fact))]" : text(fact)
-    }
-    if !hypotheses.isEmpty { parts.append(hypotheses.joined(separator: "; ")) }
-    if !clause.constraints.isEmpty {
-      let constraints = clause.constraints.map { "\(text($0.left)) != \(text($0.right))" }
-      parts.append("where " + constraints.joined(separator: "; "))
-    }
-    let domains = clause.domains.enumerated().compactMap { number, domain in
-      domain == .any ? nil : "?\(number): \(names.text(domain))"
-    }
-    if !domains.isEmpty { parts.append("with " + domains.joined(separator: "; ")) }
-    parts.append("=> " + text(clause.conclusion))
-    return parts.joined(separator: " ")
+    var writer = ClauseWriter(terms, names)
+    return writer.text(clause)
+  }
+
+  /// The clauses of the set.
+  var texts: [String] {
+    var writer = ClauseWriter(terms, names)
+    return kept.map { writer.text($0) }
   }
 
   func text(_ term: ClauseTerm) -> String {
-    var text = ""
-    append(term, SharedTerms(), to: &text)
-    return text
-  }
-
-  private func append(_ term: ClauseTerm, _ shared: SharedTerms, to text: inout String) {
-    if let name = shared.names[term] {
-      text += "$\(name)"
-    } else {
-      text += body(of: term, shared)
-    }
-  }
-
-  private func body(of term: ClauseTerm, _ shared: SharedTerms) -> String {
-    let node = terms.node(term)
-    switch node.symbol {
-    case -1: return "?\(node.payload)"
-    case -2: return "\(terms.integers[Int(node.payload)])"
-    default:
-      var text = terms.symbols[Int(node.symbol)].name
-      if node.arity == 0 { return text }
-      for position in 0..<node.arity {
-        text += position == 0 ? "(" : ", "
-        append(terms.argument(position, of: node), shared, to: &text)
-      }
-      return text + ")"
-    }
+    var writer = ClauseWriter(terms, names)
+    return writer.text(term)
   }
 }
 
-/// The terms that a clause has several times: they are written once and named, as terms of terms
-/// would fill pages.
-private struct SharedTerms {
-  /// Each after those that it has.
-  private(set) var order: [ClauseTerm] = []
-  private(set) var names: [ClauseTerm: Int] = [:]
+/// Writes clauses one after the other. Certificates have thousands, so a text is appended to, and
+/// what is noted of terms stands in arrays by their indices.
+private struct ClauseWriter {
+  private let terms: ClauseTerms
+  private let names: DomainNames
+  private var text = ""
+  /// How often a clause has a term: terms that it has several times are written once and named, as
+  /// terms of terms would fill pages.
+  private var counts: [Int32]
+  /// The numbers that these are named by; -1: none.
+  private var numbers: [Int32]
+  /// The terms of the clause, each after those that it has.
+  private var completed: [ClauseTerm] = []
 
-  init() {}
+  init(_ terms: ClauseTerms, _ names: DomainNames) {
+    self.terms = terms
+    self.names = names
+    counts = Array(repeating: 0, count: terms.nodes.count)
+    numbers = Array(repeating: -1, count: terms.nodes.count)
+  }
 
-  init(of clause: Clause, _ terms: ClauseTerms) {
-    var counts: [ClauseTerm: Int] = [:]
-    var completed: [ClauseTerm] = []
-    func visit(_ term: ClauseTerm) {
-      counts[term, default: 0] += 1
-      if counts[term] != 1 { return }
-      for argument in terms.arguments(of: term) where terms.node(argument).arity > 0 {
-        visit(argument)
-      }
-      completed.append(term)
+  mutating func text(_ term: ClauseTerm) -> String {
+    text = ""
+    append(term)
+    return text
+  }
+
+  mutating func text(_ clause: Clause) -> String {
+    text = ""
+    if clause.isSettled { text += "settled: " }
+    count(clause)
+    appendNames()
+    for (place, fact) in clause.hypotheses.enumerated() {
+      if place > 0 { text += "; " }
+      if place == clause.selected { text += "[" }
+      append(fact)
+      if place == clause.selected { text += "]" }
     }
-    for fact in [clause.conclusion] + clause.hypotheses { visit(fact) }
+    if !clause.hypotheses.isEmpty { text += " " }
+    appendConstraints(clause.constraints)
+    appendDomains(clause.domains)
+    text += "=> "
+    append(clause.conclusion)
+    for term in completed {
+      counts[Int(term.index)] = 0
+      numbers[Int(term.index)] = -1
+    }
+    completed.removeAll(keepingCapacity: true)
+    return text
+  }
+
+  // MARK: Names
+
+  private mutating func count(_ clause: Clause) {
+    count(clause.conclusion)
+    for fact in clause.hypotheses { count(fact) }
     for constraint in clause.constraints {
       for side in [constraint.left, constraint.right] where terms.node(side).arity > 0 {
-        visit(side)
+        count(side)
       }
     }
-    for term in completed where counts[term, default: 0] > 1 {
-      names[term] = order.count
-      order.append(term)
+  }
+
+  private mutating func count(_ term: ClauseTerm) {
+    counts[Int(term.index)] += 1
+    if counts[Int(term.index)] != 1 { return }
+    let node = terms.node(term)
+    for position in 0..<node.arity {
+      let argument = terms.argument(position, of: node)
+      if terms.node(argument).arity > 0 { count(argument) }
+    }
+    completed.append(term)
+  }
+
+  private mutating func appendNames() {
+    var next: Int32 = 0
+    for term in completed where counts[Int(term.index)] > 1 {
+      text += next == 0 ? "let $" : "; $"
+      text += String(next)
+      text += " = "
+      appendBody(of: term)
+      numbers[Int(term.index)] = next
+      next += 1
+    }
+    if next > 0 { text += " in " }
+  }
+
+  // MARK: Parts
+
+  private mutating func appendConstraints(_ constraints: [Disequality]) {
+    for (place, constraint) in constraints.enumerated() {
+      text += place == 0 ? "where " : "; "
+      append(constraint.left)
+      text += " != "
+      append(constraint.right)
+    }
+    if !constraints.isEmpty { text += " " }
+  }
+
+  private mutating func appendDomains(_ domains: [Domain]) {
+    var isFirst = true
+    for (number, domain) in domains.enumerated() where domain != .any {
+      text += isFirst ? "with ?" : "; ?"
+      text += String(number)
+      text += ": "
+      text += names.text(domain)
+      isFirst = false
+    }
+    if !isFirst { text += " " }
+  }
+
+  private mutating func append(_ term: ClauseTerm) {
+    let number = numbers[Int(term.index)]
+    if number < 0 { return appendBody(of: term) }
+    text += "$"
+    text += String(number)
+  }
+
+  private mutating func appendBody(of term: ClauseTerm) {
+    let node = terms.node(term)
+    switch node.symbol {
+    case -1:
+      text += "?"
+      text += String(node.payload)
+    case -2: text += String(terms.integers[Int(node.payload)])
+    default:
+      text += terms.symbols[Int(node.symbol)].name
+      if node.arity == 0 { return }
+      for position in 0..<node.arity {
+        text += position == 0 ? "(" : ", "
+        append(terms.argument(position, of: node))
+      }
+      text += ")"
     }
   }
 }

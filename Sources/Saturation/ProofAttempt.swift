@@ -42,7 +42,7 @@ struct ProofAttempt {
   private func proofCase(_ saturator: Saturator) -> Certificate.Case {
     Certificate.Case(
       dishonest: translation.setting.dishonest.sorted(), tracesSteps: translation.tracesSteps,
-      clauses: saturator.kept.map { saturator.text($0) })
+      clauses: saturator.texts)
   }
 
   /// How one event may serve two claims; nil if none does.

@@ -1,6 +1,6 @@
 // The state of a run while it is re-executed, and the two kinds of steps (rules S3 and S6.3).
 //
-// A transition with alternatives (see Conditions) tries each on a copy of the state. Otherwise
+// A transition with alternatives (see Conditions) tries each on a copy of the state. Without them
 // the first rule that is not kept ends the replay, so "all or none" (S3.2) needs no undoing.
 
 import ProtocolModel
@@ -89,8 +89,12 @@ struct Execution {
     }
     try checkStart(transition, index, of: session)
     try checkReceives(transition, input)
+    let lists = alternatives(of: transition.actions)
+    if lists.count == 1 {
+      return try perform(lists[0], of: transition, index, session, input)
+    }
     var refusal = Refusal("a `require` is not true")
-    for actions in alternatives(of: transition.actions) {
+    for actions in lists {
       var trial = self
       do {
         try trial.perform(actions, of: transition, index, session, input)

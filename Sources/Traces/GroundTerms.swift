@@ -25,6 +25,7 @@ struct GroundTerms: Sendable {
 
   /// The normal form modulo the declared equations, innermost first.
   func normalForm(_ term: Term) -> Term {
+    if theory.rewriteRules.isEmpty { return term }
     guard case .apply(let symbol, let arguments) = term else { return term }
     let inner = Term.apply(symbol, arguments.map(normalForm))
     for rule in theory.rewriteRules {

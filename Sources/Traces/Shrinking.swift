@@ -14,53 +14,64 @@ extension Replayer {
   /// - Returns: a trace from which no session, step or dishonest principal can be removed; the
   ///   trace itself if it is not accepted.
   package func shrink(_ trace: Trace, property: Int) -> Trace {
-    guard accepts(trace, property) else { return trace }
-    var current = trace
-    while let smaller = shrinkOnce(current, property) { current = smaller }
-    return current
+    guard let run = accepted(trace, property) else { return trace }
+    var current = Shrunk(run: run)
+    while !current.isMinimal, shrinkOnce(&current, property) {}
+    return current.run.trace
   }
 
-  private func accepts(_ trace: Trace, _ property: Int) -> Bool {
-    if case .success = replay(trace, property: property) { true } else { false }
+  /// The run of a trace that shows its claim.
+  private func accepted(_ trace: Trace, _ property: Int) -> ReplayedRun? {
+    if case .success(let run) = replay(trace, property: property) { run } else { nil }
   }
 
-  /// One round of removals; nil if nothing could be removed.
-  private func shrinkOnce(_ trace: Trace, _ property: Int) -> Trace? {
-    var current = trace
-    for session in trace.sessions.indices.reversed() {
-      keep(without(current, property, session: session), &current, property)
+  /// What is left so far.
+  private struct Shrunk {
+    var run: ReplayedRun
+    /// How many removals in a row were in vain. They come in a fixed order, over and over.
+    var failures = 0
+
+    /// Everything was tried on this very trace.
+    var isMinimal: Bool {
+      failures >= run.trace.sessions.count + run.trace.steps.count + run.trace.dishonest.count
     }
-    for step in current.steps.indices.reversed() {
-      keep(without(current, property, step: step), &current, property)
+  }
+
+  /// One round of removals; false if nothing could be removed.
+  private func shrinkOnce(_ current: inout Shrunk, _ property: Int) -> Bool {
+    let before = current.run.trace
+    for session in before.sessions.indices.reversed() where !current.isMinimal {
+      keep(without(current.run, property, session: session), &current, property)
     }
-    for principal in current.dishonest.indices.reversed() {
-      var candidate = current
+    for step in current.run.trace.steps.indices.reversed() where !current.isMinimal {
+      keep(remove([step], nil, from: current.run, property), &current, property)
+    }
+    for principal in current.run.trace.dishonest.indices.reversed() where !current.isMinimal {
+      var candidate = current.run.trace
       candidate.dishonest.remove(at: principal)
       keep(candidate, &current, property)
     }
-    return current == trace ? nil : current
+    return current.run.trace != before
   }
 
-  private func keep(_ candidate: Trace?, _ current: inout Trace, _ property: Int) {
-    if let candidate, accepts(candidate, property) { current = candidate }
+  private func keep(_ candidate: Trace?, _ current: inout Shrunk, _ property: Int) {
+    if let candidate, let run = accepted(candidate, property) {
+      current = Shrunk(run: run)
+    } else {
+      current.failures += 1
+    }
   }
 
-  private func without(_ trace: Trace, _ property: Int, session: Int) -> Trace? {
-    let steps = trace.steps.indices.filter { trace.steps[$0].session == session }
-    return remove(Set(steps), session, from: trace, property)
-  }
-
-  private func without(_ trace: Trace, _ property: Int, step: Int) -> Trace? {
-    remove([step], nil, from: trace, property)
+  private func without(_ run: ReplayedRun, _ property: Int, session: Int) -> Trace? {
+    let steps = run.trace.steps.indices.filter { run.trace.steps[$0].session == session }
+    return remove(Set(steps), session, from: run, property)
   }
 
   private func remove(
-    _ steps: Set<Int>, _ session: Int?, from trace: Trace, _ property: Int
+    _ steps: Set<Int>, _ session: Int?, from run: ReplayedRun, _ property: Int
   ) -> Trace? {
-    guard let run = try? execute(trace, property: property),
-      let candidate = Removal(steps: steps, session: session, from: run).trace()
-    else { return nil }
-    return resolveLookups(candidate, property)
+    Removal(steps: steps, session: session, from: run).trace()
+      .flatMap { resolveLookups($0, property) }
   }
 
   /// Removed insertions shift the count of the others: each lookup looks for its entry again.
