@@ -60,6 +60,28 @@ package struct ClauseSymbol: Hashable, Sendable {
   }
 }
 
+/// Which symbols something has, as far as two hashes of their numbers tell.
+struct SymbolMask: Hashable, Sendable {
+  private var low: UInt64 = 0
+  private var high: UInt64 = 0
+
+  init() {}
+
+  init(_ symbol: Int) {
+    low = 1 << UInt64(symbol & 63)
+    high = 1 << UInt64(UInt32(truncatingIfNeeded: symbol) &* 0x9E37_79B1 >> 26)
+  }
+
+  mutating func add(_ other: SymbolMask) {
+    low |= other.low
+    high |= other.high
+  }
+
+  func isContained(in other: SymbolMask) -> Bool {
+    low & ~other.low == 0 && high & ~other.high == 0
+  }
+}
+
 package struct ClauseTerms: Sendable {
   package enum Node: Hashable, Sendable {
     case variable(Int)
@@ -91,6 +113,7 @@ package struct ClauseTerms: Sendable {
     var isGround: Bool
     var hash: UInt32
     var size = 1
+    var symbols = SymbolMask()
     /// Of a variable or an integer.
     var value = 0
   }
@@ -136,6 +159,8 @@ package struct ClauseTerms: Sendable {
 
   /// How deeply the term nests: 1 for a variable.
   func depth(_ term: ClauseTerm) -> Int { Int(records[Int(term.index)].depth) }
+
+  func symbolMask(_ term: ClauseTerm) -> SymbolMask { records[Int(term.index)].symbols }
 
   /// How many terms there are.
   var count: Int { records.count }
@@ -302,12 +327,13 @@ package struct ClauseTerms: Sendable {
     }
     var record = Record(
       symbol: Int32(symbol), first: Int32(first), arity: Int32(arguments.count - first),
-      isGround: true, hash: hash)
+      isGround: true, hash: hash, symbols: SymbolMask(symbol))
     for place in first..<arguments.count {
       let part = records[Int(arguments[place].index)]
       record.isGround = record.isGround && part.isGround
       record.size = min(record.size + part.size, 1 << 31)
       record.depth = max(record.depth, part.depth + 1)
+      record.symbols.add(part.symbols)
     }
     return insert(record, at: slot)
   }

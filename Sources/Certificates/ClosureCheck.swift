@@ -15,21 +15,29 @@ struct ClosureCheck {
   /// What fits into memory; a proof of `models/` takes a hundredth of it.
   private static let mostTerms = 10_000_000
   private var unification = Unification(limit: Work.mostSteps)
-  /// The numbers of the clauses by what they conclude.
-  private var byConclusion: [Head: [Int]] = [:]
+  /// Clauses by the predicate and the two greatest symbols of what they conclude: what matches a fact
+  /// has no symbol that the fact does not have.
+  private var byConclusion: [ConclusionKey: [Candidate]] = [:]
 
-  /// What two facts have in common if one is an instance of the other, or both of a third.
+  private struct ConclusionKey: Hashable {
+    var predicate: Int
+    /// By their numbers; -1 where there are fewer.
+    var greatest: Int
+    var second: Int
+  }
+
+  private struct Candidate {
+    var number: Int
+    var symbols: SymbolMask
+  }
+
+  /// What two facts have in common if they unify.
   private struct Head: Hashable {
     var predicate: Int
-    /// The first symbol of the last argument; -1 for variables, -2 for integers and where there is
-    /// none.
+    /// The first symbol of the last argument, and of the first argument below it; -1 for variables,
+    /// -2 for integers and where there is none.
     var symbol: Int
-
-    /// Whether facts that start like this may unify.
-    func mayEqual(_ other: Head) -> Bool {
-      predicate == other.predicate
-        && (symbol == other.symbol || symbol == -1 || other.symbol == -1)
-    }
+    var next: Int
   }
 
   /// A clause that is resolved with solved ones.
@@ -38,7 +46,40 @@ struct ClosureCheck {
     /// With variables apart from theirs.
     var clause: Clause
     var selected: Int
-    var head: Head
+  }
+
+  /// Those who have selected something, by how that starts.
+  private struct Users {
+    private var list: [User] = []
+    private var places: [Head: [Int]] = [:]
+    /// Stands for every symbol.
+    private static let any = -3
+
+    mutating func add(_ user: User, _ head: Head) {
+      let place = list.count
+      list.append(user)
+      var keys = [head]
+      keys.append(Head(predicate: head.predicate, symbol: head.symbol, next: Self.any))
+      keys.append(Head(predicate: head.predicate, symbol: Self.any, next: Self.any))
+      for key in keys { places[key, default: []].append(place) }
+    }
+
+    /// Those who may have selected what unifies with a fact that starts like this.
+    func using(_ head: Head) -> [User] {
+      var keys: [Head] = []
+      if head.symbol == -1 {
+        keys.append(Head(predicate: head.predicate, symbol: Self.any, next: Self.any))
+      } else {
+        if head.next == -1 {
+          keys.append(Head(predicate: head.predicate, symbol: head.symbol, next: Self.any))
+        } else {
+          keys.append(head)
+          keys.append(Head(predicate: head.predicate, symbol: head.symbol, next: -1))
+        }
+        keys.append(Head(predicate: head.predicate, symbol: -1, next: Self.any))
+      }
+      return keys.flatMap { places[$0] ?? [] }.map { list[$0] }
+    }
   }
 
   init(_ clauses: [Clause], _ terms: ClauseTerms, _ simplification: Simplification, _ work: Work) {
@@ -47,7 +88,12 @@ struct ClosureCheck {
     self.simplification = simplification
     self.work = work
     for (number, clause) in clauses.enumerated() {
-      byConclusion[head(clause.conclusion), default: []].append(number)
+      let symbols = terms.symbolNumbers(below: clause.conclusion)
+      let key = ConclusionKey(
+        predicate: head(clause.conclusion).predicate, greatest: symbols.first ?? -1,
+        second: symbols.dropFirst().first ?? -1)
+      byConclusion[key, default: []].append(
+        Candidate(number: number, symbols: terms.symbolMask(of: clause)))
     }
   }
 
@@ -56,11 +102,18 @@ struct ClosureCheck {
       preconditionFailure("a fact starts with a predicate")
     }
     let arity = terms.arity(fact)
-    if arity == 0 { return Head(predicate: predicate, symbol: -2) }
-    return switch terms.head(terms.argument(arity - 1, of: fact)) {
-    case .variable: Head(predicate: predicate, symbol: -1)
-    case .integer: Head(predicate: predicate, symbol: -2)
-    case .symbol(let symbol): Head(predicate: predicate, symbol: symbol)
+    if arity == 0 { return Head(predicate: predicate, symbol: -2, next: -2) }
+    let subject = terms.argument(arity - 1, of: fact)
+    let next =
+      terms.arity(subject) > 0 ? start(of: terms.argument(0, of: subject)) : -2
+    return Head(predicate: predicate, symbol: start(of: subject), next: next)
+  }
+
+  private func start(of term: ClauseTerm) -> Int {
+    switch terms.head(term) {
+    case .variable: -1
+    case .integer: -2
+    case .symbol(let symbol): symbol
     }
   }
 
@@ -136,33 +189,39 @@ struct ClosureCheck {
   }
 
   private mutating func isCovered(_ clause: Clause) -> Bool {
-    let head = head(clause.conclusion)
-    if isCovered(clause, head) { return true }
-    return head.symbol != -1 && isCovered(clause, Head(predicate: head.predicate, symbol: -1))
-  }
-
-  /// By clauses that conclude what starts like this.
-  private mutating func isCovered(_ clause: Clause, _ head: Head) -> Bool {
-    guard let numbers = byConclusion[head] else { return false }
-    for number in numbers where clauses[number].subsumes(clause, &terms, &work) { return true }
+    let predicate = head(clause.conclusion).predicate
+    let mask = terms.symbolMask(of: clause)
+    let symbols = terms.symbolNumbers(below: clause.conclusion) + [-1]
+    guard work.spend(symbols.count * symbols.count / 8) else { return false }
+    for (place, greatest) in symbols.enumerated() {
+      for second in greatest == -1 ? symbols[place...] : symbols[(place + 1)...] {
+        let key = ConclusionKey(predicate: predicate, greatest: greatest, second: second)
+        guard let candidates = byConclusion[key] else { continue }
+        guard work.spend(1 + candidates.count / 8) else { return false }
+        for candidate in candidates
+        where candidate.symbols.isContained(in: mask)
+          && clauses[candidate.number].subsumes(clause, &terms, &work)
+        {
+          return true
+        }
+      }
+    }
     return false
   }
 
   mutating func checkResolution() throws(Rejection) {
     // Numbered apart from every solved clause at once.
     let shift = clauses.map(\.domains.count).max() ?? 0
-    var users: [User] = []
+    var users = Users()
     for (number, clause) in clauses.enumerated() where !clause.isSettled {
       guard let selected = clause.selected else { continue }
-      users.append(
-        User(
-          number: number, clause: clause.shifted(by: shift, &terms), selected: selected,
-          head: head(clause.hypotheses[selected])))
+      let user = User(
+        number: number, clause: clause.shifted(by: shift, &terms), selected: selected)
+      users.add(user, head(clause.hypotheses[selected]))
     }
     for (number, solved) in clauses.enumerated()
     where solved.selected == nil && !isGoal(solved.conclusion) {
-      let head = head(solved.conclusion)
-      for user in users where user.head.mayEqual(head) {
+      for user in users.using(head(solved.conclusion)) {
         try resolve(solved, number, user, shift)
       }
     }
@@ -239,5 +298,37 @@ extension Clause {
     clause.hypotheses = hypotheses.map(moved)
     clause.constraints = constraints.map { Disequality(moved($0.left), moved($0.right)) }
     return clause
+  }
+}
+
+extension ClauseTerms {
+  /// The numbers of the symbols below a fact's predicate, each once, the greatest first.
+  fileprivate func symbolNumbers(below fact: ClauseTerm) -> [Int] {
+    var found: [Int] = []
+    if size(fact) > Self.mostWalked {
+      for part in parts(of: arguments(fact)) { collectSymbol(part, &found) }
+    } else {
+      collectSymbols(below: fact, &found)
+    }
+    found.sort(by: >)
+    return found
+  }
+
+  private func collectSymbols(below term: ClauseTerm, _ found: inout [Int]) {
+    for place in 0..<arity(term) {
+      let part = argument(place, of: term)
+      collectSymbol(part, &found)
+      collectSymbols(below: part, &found)
+    }
+  }
+
+  private func collectSymbol(_ part: ClauseTerm, _ found: inout [Int]) {
+    if case .symbol(let symbol) = head(part), !found.contains(symbol) { found.append(symbol) }
+  }
+
+  fileprivate func symbolMask(of clause: Clause) -> SymbolMask {
+    var mask = symbolMask(clause.conclusion)
+    for fact in clause.hypotheses { mask.add(symbolMask(fact)) }
+    return mask
   }
 }

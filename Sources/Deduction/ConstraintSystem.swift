@@ -95,6 +95,8 @@ package struct ConstraintSystem: ~Copyable {
 
   var disequalities = Stack<Disequality>()
   var disequalityPairs = Stack<Equation>()
+  /// Principals that are all different, for the whole search.
+  var differentPrincipals: [TermID] = []
 
   var differentiations = Stack<Differentiation>()
   /// Which of them were met, in order, for undoing.

@@ -34,9 +34,21 @@ extension ConstraintSystem {
         firstUniversal: universal.lowerBound, endUniversal: universal.upperBound))
   }
 
+  /// Requires, before anything is supposed, that no two of these principals are equal: one list
+  /// for the owners of hundreds of sessions, who would have a disequality for each two of them.
+  package mutating func requireAllDifferent(_ principals: [TermID]) {
+    differentPrincipals = principals
+  }
+
+  private func areAllDifferent() -> Bool {
+    if differentPrincipals.isEmpty { return true }
+    let sorted = differentPrincipals.map { resolve($0).index }.sorted()
+    return !zip(sorted, sorted.dropFirst()).contains { $0 == $1 }
+  }
+
   /// Whether all disequalities, differentiations and integer constraints can still be met together.
   mutating func isConsistent() -> Bool {
-    if !areDifferentiationsPossible() { return false }
+    if !areDifferentiationsPossible() || !areAllDifferent() { return false }
     var index = 0
     while index < disequalities.count {
       if !isSatisfiable(disequalities[index]) { return false }

@@ -149,8 +149,10 @@ extension Search {
     }
   }
 
-  /// Whether the receiver's role stands at the end that the message goes to.
+  /// Whether the receiver's role stands at the end that the message goes to; in an honest run by
+  /// groups, whether both are of one.
   private func reaches(_ message: SentMessage, _ receiver: Int) -> Bool {
+    if !turns.isEmpty && turns[message.session] != turns[receiver] { return false }
     guard let endpoints = compiled.model.channels[message.channel.index].endpoints else {
       return true
     }

@@ -14,7 +14,9 @@ extension Search {
   /// A session whose next step is eager, with the step.
   func eagerStep() -> (session: Int, step: Int)? {
     guard reductions.contains(.eagerSteps) else { return nil }
-    for index in sessions.indices where mayStart(index) {
+    let turn = turn
+    for index in sessions.indices
+    where (turn == nil || turns[index] == turn) && mayStart(index) {
       let session = sessions[index]
       let steps = active.numbers[session.role][session.state]
       if steps.count == 1, isEager(steps.lowerBound, by: index),

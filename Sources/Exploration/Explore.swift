@@ -23,11 +23,13 @@ package func explore(
   }
   var search = plan.makeSearch()
   search.prefix = job.prefix
+  let triggers = Triggers(plan)
   for (index, multiset) in sessionMultisets(of: plan.scenario).enumerated()
   where search.isInPrefix(multiset: index) {
     // Many multisets may pass without a single step.
     if isCancelled() { search.stopped = .interrupted }
     if search.stopped != nil { break }
+    if !triggers.occur(in: multiset, search.isOpen) { continue }
     search.activate(multiset)
     if !search.mayViolate(multiset) { continue }
     if job.prefix.isEmpty {
@@ -39,6 +41,35 @@ package func explore(
     if search.stopped != nil || !search.isOpen.contains(true) { break }
   }
   return search.tally.result()
+}
+
+/// Which roles can trigger a property, whoever else takes part: most multisets of many roles have
+/// none of them, and are passed over before anything is computed for them.
+private struct Triggers {
+  /// By property; nil if every multiset is searched.
+  private let roles: [[Int]]?
+
+  init(_ plan: SearchPlan) {
+    guard plan.job.reductions.contains(.usefulSteps) else {
+      roles = nil
+      return
+    }
+    roles = plan.properties.map { property in
+      plan.compiled.roles.indices.filter { role in
+        property.looks(at: role)
+          || plan.compiled.roles[role].steps.joined().contains {
+            property.isTriggered(by: $0, of: role, plan.compiled)
+          }
+      }
+    }
+  }
+
+  func occur(in counts: [Int], _ isOpen: [Bool]) -> Bool {
+    guard let roles else { return true }
+    return roles.indices.contains { property in
+      isOpen[property] && roles[property].contains { counts[$0] > 0 }
+    }
+  }
 }
 
 /// What all searches of a job start from.
@@ -184,7 +215,8 @@ extension Search {
     enterNode()
     defer { leaveNode() }
     var choice = -1
-    for session in sessions.indices {
+    let turn = turn
+    for session in sessions.indices where turn == nil || turns[session] == turn {
       for step in active.numbers[sessions[session].role][sessions[session].state] {
         if isFinished { return }
         choice += 1

@@ -15,24 +15,67 @@ package enum HonestRunSearch: Hashable, Sendable {
   case cut(ExplorationCut)
 }
 
-/// Finds the honest run of a model: the first complete one in the order of the source.
+/// Finds the honest run of a model: the first complete one in the order of the source, or where
+/// that takes long, the first in which the sessions of partners finish before others begin. Hundreds
+/// of sessions that take each other's messages have more ways to get stuck than can be tried.
 package func honestRun(
   of model: ProtocolModel, limits: ExplorationLimits = ExplorationLimits(steps: 200_000),
   isCancelled: @escaping @Sendable () -> Bool = { false }
 ) -> HonestRunSearch {
-  let threat = ThreatModel(
-    controls: [], plays: [], reveals: [], onlyDelivers: true, separatesRoles: false)
-  guard let scenario = model.scenarios.first else { return .none(longest: []) }
-  let counts = scenario.counts.map { min($0, 1) }
-  let single = Scenario(
-    name: scenario.name, counts: counts, total: nil, loops: max(1, scenario.loops))
-  let compiled = CompiledModel(model, threat: threat, scenario: single, properties: [])
-  var search = Search(
-    compiled: compiled, properties: [], reductions: [.eagerSteps], limits: limits,
-    isCancelled: isCancelled)
-  search.seeksCompletion = true
-  search.runHonestly(counts)
-  return search.honestRunSearch
+  guard let attempt = HonestAttempt(model, isCancelled: isCancelled) else {
+    return .none(longest: [])
+  }
+  let isShort = limits.steps > 0 && limits.steps <= HonestAttempt.trialSteps
+  let trial = isShort ? limits : ExplorationLimits(steps: HonestAttempt.trialSteps)
+  let first = attempt.search(trial, inGroups: false)
+  guard case .cut(.stepLimit) = first, !isShort else { return first }
+  let grouped = attempt.search(limits, inGroups: true)
+  if case .found = grouped { return grouped }
+  return attempt.search(limits, inGroups: false)
+}
+
+private struct HonestAttempt {
+  static let trialSteps = 2_000
+  private let compiled: CompiledModel
+  private let counts: [Int]
+  private let isCancelled: @Sendable () -> Bool
+
+  init?(_ model: ProtocolModel, isCancelled: @escaping @Sendable () -> Bool) {
+    guard let scenario = model.scenarios.first else { return nil }
+    let threat = ThreatModel(
+      controls: [], plays: [], reveals: [], onlyDelivers: true, separatesRoles: false)
+    counts = scenario.counts.map { min($0, 1) }
+    let single = Scenario(
+      name: scenario.name, counts: counts, total: nil, loops: max(1, scenario.loops))
+    compiled = CompiledModel(model, threat: threat, scenario: single, properties: [])
+    self.isCancelled = isCancelled
+  }
+
+  func search(_ limits: ExplorationLimits, inGroups: Bool) -> HonestRunSearch {
+    var search = Search(
+      compiled: compiled, properties: [], reductions: [.eagerSteps], limits: limits,
+      isCancelled: isCancelled)
+    search.seeksCompletion = true
+    if inGroups { search.turns = groups }
+    search.runHonestly(counts)
+    return search.honestRunSearch
+  }
+
+  /// By session, of one of each role: sessions of partners, and of their partners, have one number.
+  private var groups: [Int] {
+    let roles = counts.indices.filter { counts[$0] > 0 }
+    var groups = Array(roles.indices)
+    for (session, role) in roles.enumerated() {
+      for partner in compiled.model.roles[role].parameters.compactMap(\.partnerRole) {
+        guard let other = roles.firstIndex(of: partner.index) else { continue }
+        let (kept, merged) = (
+          min(groups[session], groups[other]), max(groups[session], groups[other])
+        )
+        for index in groups.indices where groups[index] == merged { groups[index] = kept }
+      }
+    }
+    return groups
+  }
 }
 
 extension Search {
@@ -46,11 +89,10 @@ extension Search {
   /// Wires one session of each role: distinct owners, partners are the owners of their sessions.
   mutating func runHonestly(_ counts: [Int]) {
     for (role, count) in counts.enumerated() where count > 0 { addSession(role) }
+    haveFinalState = compiled.roles.indices.map { hasFinalState($0) }
+    system.requireAllDifferent(sessions.indices.map { owner(of: $0) })
     checkCompletion()
     for index in sessions.indices {
-      for other in sessions.indices where other < index {
-        system.requireDifferent([(owner(of: index), owner(of: other))])
-      }
       let role = compiled.model.roles[sessions[index].role]
       for parameter in role.parameters {
         guard let partner = parameter.partnerRole,
@@ -76,8 +118,19 @@ extension Search {
     }
   }
 
+  /// Whose turn it is in an honest run: the first group with a session that is not final; nil if it
+  /// is everybody's.
+  var turn: Int? {
+    if turns.isEmpty { return nil }
+    var first = Int.max
+    for (session, group) in turns.enumerated() where group < first {
+      if !isFinal(sessions[session]) { first = group }
+    }
+    return first
+  }
+
   private func isFinal(_ session: Session) -> Bool {
-    hasFinalState(session.role)
+    haveFinalState[session.role]
       ? compiled.roles[session.role].steps[session.state].isEmpty : session.hasStarted
   }
 

@@ -15,8 +15,10 @@ struct Hopes {
 
   init(_ compiled: CompiledModel, _ active: ActiveSteps, _ properties: [CompiledProperty]) {
     canTrigger = properties.map { property in
-      compiled.roles.indices.map { role in
-        Self.reach(active.steps[role]) { property.isTriggered(by: $0, of: role, compiled) }
+      active.steps.indices.map { role in
+        active.steps[role].isEmpty
+          ? []
+          : Self.reach(active.steps[role]) { property.isTriggered(by: $0, of: role, compiled) }
       }
     }
     keepsHope = properties.map {

@@ -167,6 +167,10 @@ struct Search: ~Copyable {
   var stopped: ExplorationCut? { didSet { isFinished = isFinished || stopped != nil } }
   /// Set for the honest run: what it is looking for is completion.
   var seeksCompletion = false
+  /// By session, the group with which it has its turn; empty: it is always everybody's.
+  var turns: [Int] = []
+  /// By role, for the honest run.
+  var haveFinalState: [Bool] = []
   var completedRun: Trace? { didSet { isFinished = isFinished || completedRun != nil } }
   /// The longest run so far, for an honest run that does not complete.
   var longestHonestRun: (length: Int, stops: [HonestRunStop]) = (-1, [])

@@ -14,9 +14,12 @@
 import ProtocolModel
 import Terms
 
-/// The steps worth taking, by role and state.
+/// The steps worth taking, by role and state. Roles that do not take part have no states here: of
+/// hundreds of roles three or four do, and what is computed for each multiset has to be as small.
 struct ActiveSteps {
   private(set) var steps: [[[Step]]]
+  /// The roles that take part.
+  private let present: [Int]
   /// The same steps in one list: the search knows a step by its number and copies none.
   private(set) var numbered: [Step] = []
   /// The numbers of the steps of each role that leave each state.
@@ -25,14 +28,14 @@ struct ActiveSteps {
   /// Everything: for the honest run, and where the reduction is off.
   init(all compiled: CompiledModel, _ properties: [CompiledProperty]) {
     steps = compiled.roles.map(\.steps)
+    present = Array(steps.indices)
     number(compiled, properties)
   }
 
   init(_ compiled: CompiledModel, counts: [Int], _ properties: [CompiledProperty]) {
-    steps = compiled.roles.map(\.steps)
-    for role in counts.indices where counts[role] == 0 {
-      for state in steps[role].indices { steps[role][state] = [] }
-    }
+    present = counts.indices.filter { counts[$0] > 0 }
+    steps = Array(repeating: [], count: counts.count)
+    for role in present { steps[role] = compiled.roles[role].steps }
     keepPossible(compiled)
     // A viewer's view grows with everything it does.
     if !compiled.threat.separatesRoles { keepUseful(compiled, properties) }
@@ -40,8 +43,8 @@ struct ActiveSteps {
   }
 
   private mutating func number(_ compiled: CompiledModel, _ properties: [CompiledProperty]) {
-    for role in steps.indices {
-      numbers.append([])
+    numbers = Array(repeating: [], count: steps.count)
+    for role in present {
       for leaving in steps[role] {
         numbers[role].append(numbered.count..<numbered.count + leaving.count)
         for var step in leaving {
@@ -61,13 +64,14 @@ struct ActiveSteps {
 
   /// Whether some step is left that satisfies the condition.
   func contains(where condition: (Step) -> Bool) -> Bool {
-    steps.contains { $0.contains { $0.contains(where: condition) } }
+    present.contains { steps[$0].contains { $0.contains(where: condition) } }
   }
 
   // MARK: What can happen
 
   private mutating func keepPossible(_ compiled: CompiledModel) {
-    var reached = compiled.model.roles.map { Set([$0.initial.index]) }
+    var reached: [Set<Int>] = Array(repeating: [], count: steps.count)
+    for role in present { reached[role] = [compiled.model.roles[role].initial.index] }
     // A pair (channel, sending role).
     var senders: Set<[Int]> = []
     var isGrowing = true
@@ -118,7 +122,7 @@ struct ActiveSteps {
           received.contains($0) || compiled.mayRead(over: $0, from: role)
         }
     }
-    for role in steps.indices {
+    for role in present {
       let waits = Waits(role: role, properties, compiled)
       let info = compiled.model.roles[role]
       var isUseful = Array(repeating: false, count: info.states.count)
@@ -151,7 +155,7 @@ struct ActiveSteps {
   // MARK: Walking
 
   private func forEachStep(_ visit: (Int, Int, Step) -> Void) {
-    for role in steps.indices {
+    for role in present {
       for state in steps[role].indices {
         for step in steps[role][state] { visit(role, state, step) }
       }
@@ -159,7 +163,7 @@ struct ActiveSteps {
   }
 
   private mutating func filter(_ isKept: (Int, Int, Step) -> Bool) {
-    for role in steps.indices {
+    for role in present {
       for state in steps[role].indices {
         steps[role][state] = steps[role][state].filter { isKept(role, state, $0) }
       }

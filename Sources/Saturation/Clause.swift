@@ -39,9 +39,11 @@ struct Clause {
   /// Another clause subsumes it.
   var isRedundant = false
 
-  /// Whether it may subsume the other, by what is cheap to see.
+  /// Whether it may subsume the other, by what is cheap to see; neither is needed if it is
+  /// redundant.
   func mayCover(_ other: Clause) -> Bool {
-    hypotheses.count <= other.hypotheses.count && size <= other.size
+    !isRedundant && !other.isRedundant && hypotheses.count <= other.hypotheses.count
+      && size <= other.size
       && symbolMask & ~other.symbolMask == 0 && other.hypotheses.count <= 64
   }
 

@@ -61,7 +61,7 @@ struct ProofAttempt {
   private mutating func unknown(_ saturator: inout Saturator) -> SaturationOutcome {
     statistics = saturator.count()
     let growing = saturator.clauses.last.map { saturator.text($0) } ?? ""
-    return .unknown(SaturationCut(growing: growing))
+    return .unknown(SaturationCut(growing: growing, limit: saturator.limits.steps))
   }
 
   /// A closed set from which no trigger of the property follows; nil if there is none.

@@ -33,7 +33,12 @@ package enum SaturationOutcome: Sendable {
 package struct SaturationCut: Hashable, Sendable {
   /// The clause that was reached last, which shows what grows.
   package var growing: String
-  package init(growing: String) { self.growing = growing }
+  /// How many steps there were to be at most.
+  package var limit: Int
+  package init(growing: String, limit: Int) {
+    self.growing = growing
+    self.limit = limit
+  }
 }
 
 package struct SaturationProof: Sendable {

@@ -11,7 +11,12 @@ package struct SaturationLimits: Hashable, Sendable {
   /// At most so many resolvents, 500 times so many symbols in them, and 2000 times so many terms
   /// looked at.
   package var steps: Int
-  package init(steps: Int = 20_000) { self.steps = steps }
+  /// Whether models of many roles have more steps: half as many as pairs of initial clauses.
+  package var growsWithModel: Bool
+  package init(steps: Int = 20_000, growsWithModel: Bool = false) {
+    self.steps = steps
+    self.growsWithModel = growsWithModel
+  }
   var symbols: Int { steps.multipliedReportingOverflow(by: 500).partialValue }
   var visits: Int { steps.multipliedReportingOverflow(by: 2000).partialValue }
 }
@@ -45,7 +50,7 @@ package struct SaturationStatistics: Hashable, Sendable {
 struct Saturator {
   var terms: ClauseTerms
   let rewriteRules: RewritePatterns
-  let limits: SaturationLimits
+  private(set) var limits: SaturationLimits
   let names: DomainNames
   /// Every clause that entered the set, by its id.
   private(set) var clauses: [Clause] = []
@@ -93,6 +98,10 @@ struct Saturator {
   mutating func saturate(
     judging judge: (ClauseID, inout Saturator) -> Judgement = { _, _ in .goOn }
   ) {
+    if limits.growsWithModel {
+      limits.steps = max(
+        limits.steps, statistics.initialClauses * statistics.initialClauses / 2)
+    }
     while let clause = queue.pop() {
       if isSubsumed(clause) { continue }
       removeSubsumed(by: clause)
@@ -182,28 +191,24 @@ struct Saturator {
   // MARK: Redundancy
 
   /// By conclusions, solved or not: what may subsume and be subsumed.
-  private var conclusionIndex = FactIndex()
+  private var conclusionIndex = ConclusionIndex()
 
   /// Whether a clause of the set says as much (forward subsumption).
   mutating func isSubsumed(_ clause: Clause) -> Bool {
-    for id in conclusionIndex.generalisations(of: clause.conclusion, terms)
-    where !clauses[id.index].isRedundant {
-      if compares(clauses[id.index], clause) { return true }
+    var candidates: [ClauseID] = []
+    conclusionIndex.forEachGeneralisation(of: clause.conclusion, terms) { id in
+      if clauses[id.index].mayCover(clause) { candidates.append(id) }
     }
+    for id in candidates where subsumes(clauses[id.index], clause) { return true }
     return false
   }
 
   /// Marks what the clause makes redundant (backward subsumption).
   private mutating func removeSubsumed(by clause: Clause) {
-    for id in conclusionIndex.candidates(for: clause.conclusion, terms)
-    where !clauses[id.index].isRedundant {
-      if compares(clause, clauses[id.index]) { clauses[id.index].isRedundant = true }
+    for id in conclusionIndex.instances(of: clause.conclusion, terms)
+    where clause.mayCover(clauses[id.index]) {
+      if subsumes(clause, clauses[id.index]) { clauses[id.index].isRedundant = true }
     }
-  }
-
-  private mutating func compares(_ general: Clause, _ special: Clause) -> Bool {
-    guard general.mayCover(special) else { return false }
-    return subsumes(general, special)
   }
 
   /// Gives up where too much was looked at.

@@ -1,6 +1,8 @@
 // What one verification is asked: a pure value that could be a file. The same job on the same
 // model gives the same results on any machine, whatever ran before it.
 
+import Saturation
+
 package enum EngineChoice: String, Hashable, Sendable, Codable, CaseIterable {
   /// A short search for attacks, then proofs of what was not attacked, then the whole search for
   /// what is still open.
@@ -29,9 +31,9 @@ package struct VerificationLimits: Hashable, Sendable, Codable {
   static let usualProofSteps = 5_000
 
   /// Who asks for a longer search does not ask for longer attempts to prove, unless for nothing else.
-  func proofSteps(_ engine: EngineChoice) -> Int {
-    if steps == 0 { return Self.usualProofSteps }
-    return engine == .prove ? steps : min(steps, Self.usualProofSteps)
+  func proofLimits(_ engine: EngineChoice) -> SaturationLimits {
+    if steps == 0 { return SaturationLimits(steps: Self.usualProofSteps, growsWithModel: true) }
+    return SaturationLimits(steps: engine == .prove ? steps : min(steps, Self.usualProofSteps))
   }
 }
 

@@ -42,11 +42,10 @@ struct Prover {
   let model: ProtocolModel
   /// Where the model was read.
   let path: String
-  let steps: Int
+  let limits: SaturationLimits
 
   func attempt(_ index: Int) -> (outcome: ProofOutcome, statistics: SaturationStatistics) {
-    let job = SaturationJob(
-      model: model, property: index, limits: SaturationLimits(steps: steps))
+    let job = SaturationJob(model: model, property: index, limits: limits)
     let result = engines.prove(job)
     return (outcome(of: result.outcome, index), result.statistics)
   }
@@ -64,7 +63,7 @@ struct Prover {
     case .unknown(let cut):
       .none(
         ProofGap(
-          reason: "no proof, because the clauses kept growing for \(steps) steps",
+          reason: "no proof, because the clauses kept growing for \(cut.limit) steps",
           details: [cut.growing]))
     case .notHandled(let reason): .none(ProofGap(reason: "no proof, because \(reason)"))
     }

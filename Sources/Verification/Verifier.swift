@@ -114,8 +114,7 @@ package struct Verifier: Sendable {
     let open = results.indices.filter { results[$0].mayBeProved }
     let prover = Prover(
       engines: engines, model: judge.model, path: judge.job.path,
-      steps: judge.job.limits.proofSteps(judge.job.engine)
-    )
+      limits: judge.job.limits.proofLimits(judge.job.engine))
     let proved = engines.workers.map(open.count) { number -> PropertyResult in
       let result = results[open[number]]
       if isCancelled() { return judge.interrupted(result) }

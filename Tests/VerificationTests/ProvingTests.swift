@@ -75,15 +75,15 @@ import Testing
   @Test func whatNeitherSettledIsSearchedToTheEnd() {
     let (result, asked) = verify(
       .auto, search: [.undecided(.stepLimit), .none(isTriggered: true)],
-      proof: .unknown(SaturationCut(growing: "knows(?0)")))
+      proof: .unknown(SaturationCut(growing: "knows(?0)", limit: 5000)))
     #expect(result.verdict == .holds)
     #expect(asked == ["explore 50000", "prove 5000", "explore 0"])
   }
 
   @Test func aLimitCountsForBoth() {
     let (result, asked) = verify(
-      .auto, search: [.undecided(.stepLimit)], proof: .unknown(SaturationCut(growing: "")),
-      steps: 100)
+      .auto, search: [.undecided(.stepLimit)],
+      proof: .unknown(SaturationCut(growing: "", limit: 100)), steps: 100)
     #expect(result.verdict == .unknown)
     #expect(asked == ["explore 100", "prove 100"])
     let note = result.note ?? ""
