@@ -142,3 +142,21 @@ let package = Package(
       ], swiftSettings: settings),
   ]
 )
+
+// Every target depends on all that its dependencies depend on. SwiftPM compiles a target anew when
+// the module of a direct dependency changes; a value that reaches it through a layer between,
+// whose own interface stays the same, would be read as it was laid out before.
+let dependenciesByTarget = Dictionary(
+  uniqueKeysWithValues: package.targets.map { ($0.name, $0.dependencies) })
+for target in package.targets {
+  var reached: [String] = []
+  func visit(_ dependencies: [Target.Dependency]) {
+    for case .byNameItem(let name, _) in dependencies where !reached.contains(name) {
+      reached.append(name)
+      visit(dependenciesByTarget[name] ?? [])
+    }
+  }
+  visit(target.dependencies)
+  let others = target.dependencies.filter { if case .byNameItem = $0 { false } else { true } }
+  target.dependencies = others + reached.map { .byName(name: $0) }
+}
