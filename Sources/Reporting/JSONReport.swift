@@ -69,6 +69,7 @@ package struct JSONReport {
         .init("note", .optional(result.note)),
         .init("trace", story.map { StoryJSON($0).json(dishonest: result.run!.dishonest) } ?? .null),
         .init("certificate", certificate(result)),
+        .init("unproved", unproved(result)),
       ])
     }
   }
@@ -91,6 +92,14 @@ package struct JSONReport {
     .object(
       StatisticsTable.exploration.map { .init($0.key, .integer($0.value(result.statistics))) }
         + StatisticsTable.proof.map { .init($0.key, .integer($0.value(result.proofStatistics))) })
+  }
+
+  private static func unproved(_ result: PropertyResult) -> JSON {
+    guard result.run == nil, result.proof == nil, let gap = result.gap else { return .null }
+    return .object([
+      .init("reason", .string(gap.reason)),
+      .init("details", .strings(gap.details)),
+    ])
   }
 
   /// What stands for a proof in a report: the certificate itself is a file of its own.

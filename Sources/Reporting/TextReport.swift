@@ -75,6 +75,7 @@ package struct TextReport {
     for (index, result) in model.results.enumerated() {
       lines += row(
         result, stories[index], nameWidth: width, work: work(index, of: model.results))
+      lines += attempt(result)
     }
     for (result, story) in zip(model.results, stories) {
       guard let story, isTold(result) else { continue }
@@ -114,6 +115,15 @@ package struct TextReport {
     var lines = StoryText.wrap(text, indent: indent, hanging: indent)
     lines[0] = start + lines[0].dropFirst(indent.count)
     return lines
+  }
+
+  /// Why there is no proof of what was not settled by a run, for those who want to know.
+  private func attempt(_ result: PropertyResult) -> [String] {
+    guard layout.tellsAll, result.run == nil, result.proof == nil, let gap = result.gap else {
+      return []
+    }
+    return StoryText.wrap(gap.reason + ":", indent: "        ", hanging: "        ")
+      + gap.details.flatMap { StoryText.wrap($0, indent: "          ", hanging: "            ") }
   }
 
   /// How much was searched, or how large the proof is, to say that a property holds. Properties

@@ -39,7 +39,9 @@ struct VerdictText {
     case .unreachable: "unreachable, proved for any number of sessions"
     case .holds: "holds within \(result.scope)"
     case .witness, .attack: "\(result.verdict.rawValue) in \((steps ?? 0).of("step"))"
-    case .vacuous where result.proof != nil: "vacuous: proved that it never comes up"
+    case .vacuous where result.proof?.isVacuity == true: "vacuous: proved that it never comes up"
+    case .vacuous where result.proof != nil:
+      "proved, but vacuous: never comes up within \(result.scope)"
     case .vacuous: "vacuous: never comes up within \(result.scope)"
     case .unknown, .error: result.verdict.rawValue + (result.note.map { ": \($0)" } ?? "")
     }

@@ -1,6 +1,7 @@
 // Clauses: from all hypotheses, under the constraints, the conclusion; for all values of the
 // variables.
 
+import ProtocolModel
 import Terms
 
 package struct ClauseID: Hashable, Sendable {
@@ -13,10 +14,19 @@ struct Disequality: Hashable {
   var right: ClauseTerm
 }
 
+/// What an initial clause stands for.
+struct ClauseSource: Hashable {
+  /// For people.
+  var text: String
+  /// Whose step it is; nil if it is nobody's.
+  var role: RoleID?
+  /// Whether it is about a session that has gone as far as the property speaks of.
+  var isGoal = false
+}
+
 /// Where a clause comes from.
 enum ClauseOrigin: Hashable {
-  /// What it says, as the translation put it.
-  case initial(String)
+  case initial(ClauseSource)
   /// The solved clause concludes what was selected in the other.
   case resolvent(solved: ClauseID, other: ClauseID)
 }

@@ -75,6 +75,11 @@ struct InjectivityCheck {
     }
   }
 
+  /// One clause for each of two claims that one event may serve.
+  var conflicting: [Clause] {
+    conflict.map { [claims[$0.first].clause, claims[$0.second].clause] } ?? []
+  }
+
   /// What stands in the way, for people.
   func text(_ saturator: Saturator) -> String {
     guard let conflict else { return "too many ways to serve the claims" }

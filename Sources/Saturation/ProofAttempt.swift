@@ -31,9 +31,9 @@ struct ProofAttempt {
     if saturator.reachedLimit { return unknown(&saturator) }
     statistics = saturator.count()
     if let violation {
-      return .notProved(AbstractDerivation(of: violation, saturator))
+      return .notProved(AbstractDerivation(of: violation, translation, saturator))
     }
-    if let conflict { return .notProved(AbstractDerivation(saying: conflict)) }
+    if let conflict { return .notProved(conflict) }
     return .proved(
       SaturationProof(cases: [proofCase(saturator)], vacuity: vacuity(closed).map { [$0] }))
   }
@@ -48,14 +48,16 @@ struct ProofAttempt {
   /// How one event may serve two claims; nil if none does.
   private mutating func conflict(
     _ check: ClaimCheck, _ saturator: inout Saturator
-  ) -> String? {
+  ) -> AbstractDerivation? {
     guard check.isInjective, !saturator.reachedLimit else { return nil }
     let claims = saturator.kept.filter {
       $0.isSolved && !$0.isSettled && saturator.terms.predicate($0.conclusion) == .claim
     }
     var injectivity = InjectivityCheck(
       claims, check, keys: translation.keys, &saturator)
-    return injectivity.succeeds(&saturator) ? nil : injectivity.text(saturator)
+    if injectivity.succeeds(&saturator) { return nil }
+    return AbstractDerivation(
+      saying: injectivity.text(saturator), of: injectivity.conflicting, translation, saturator)
   }
 
   private mutating func unknown(_ saturator: inout Saturator) -> SaturationOutcome {
@@ -84,7 +86,7 @@ struct ProofAttempt {
 
 extension Saturator {
   mutating func add(_ clause: TranslatedClause) {
-    add(clause.draft, under: clause.unifier, saying: clause.origin)
+    add(clause.draft, under: clause.unifier, from: clause.source)
   }
 
   /// Looks for a violation that the closed clauses allow; nil if there is none or the limit is

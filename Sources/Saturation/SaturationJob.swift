@@ -81,7 +81,10 @@ package func saturate(_ job: SaturationJob) -> SaturationResult {
       attempt = ProofAttempt(setting, job.limits, tracesSteps: true)
       let refined = attempt.run()
       statistics = statistics + attempt.statistics
-      if case .proved = refined { outcome = refined }
+      switch refined {
+      case .proved, .notProved: outcome = refined
+      case .unknown, .notHandled: break
+      }
     }
     guard case .proved(let part) = outcome else {
       return SaturationResult(outcome: outcome, statistics: statistics)

@@ -81,10 +81,10 @@ struct Saturator {
 
   /// Adds a clause of the translation. Its terms are read through the unifier that it was found
   /// with.
-  mutating func add(_ draft: ClauseDraft, under found: Unifier, saying origin: String) {
+  mutating func add(_ draft: ClauseDraft, under found: Unifier, from source: ClauseSource) {
     unifierVisits += unifier.visits
     unifier = found
-    for clause in simplify(draft, origin: .initial(origin)) {
+    for clause in simplify(draft, origin: .initial(source)) {
       statistics.initialClauses += 1
       queue.push(clause)
     }

@@ -28,12 +28,13 @@ extension Translation {
 
   private mutating func violate(_ term: Term, viewer: Domain?, _ path: Path) {
     var path = path
-    let origin = "a session of \(model.roles[path.role.index].name) has its secret"
+    let source = ClauseSource(
+      text: "a session of \(name(of: path)) has its secret", role: path.role, isGoal: true)
     let trigger = vocabulary.fact(.claim, "triggered", [])
     triggers.append(
       TranslatedClause(
         conclusion: trigger, hypotheses: path.hypotheses, constraints: path.constraints,
-        unifier: path.unifier, origin: origin))
+        unifier: path.unifier, source: source))
     let secret = instantiate(term, &path)
     let values = path.values
     guard
@@ -56,7 +57,7 @@ extension Translation {
       TranslatedClause(
         conclusion: vocabulary.fact(.violated, "violated", excuses),
         hypotheses: path.hypotheses + [learned], constraints: path.constraints,
-        unifier: path.unifier, origin: origin))
+        unifier: path.unifier, source: source))
   }
 
   // MARK: Excuses
@@ -94,7 +95,7 @@ extension Translation {
       if property.excuses.contains(where: { $0.isReveal }) { hypotheses.append(revealed(term)) }
       emit(
         vocabulary.knows(term), path, hypotheses,
-        "a session of \(model.roles[path.role.index].name) is revealed")
+        ClauseSource(text: "a session of \(name(of: path)) is revealed", role: path.role))
     }
   }
 
@@ -121,15 +122,15 @@ extension Translation {
   /// An event that the property may speak of.
   mutating func record(
     _ event: EventID, _ arguments: [ClauseTerm], _ place: String, _ path: Path,
-    _ hypotheses: [ClauseTerm], _ origin: String
+    _ hypotheses: [ClauseTerm], _ source: ClauseSource
   ) {
     switch property.goal {
     case .correspondence(let trigger, _, _) where trigger.event == event:
-      addClaim(trigger, arguments, place, path, hypotheses, origin)
+      addClaim(trigger, arguments, place, path, hypotheses, source)
     case .reachable(let patterns) where patterns.contains(where: { $0.event == event }):
       let fact = vocabulary.fact(
         .event, "event \(model.events[event.index].name)", arguments)
-      emit(fact, path, hypotheses, origin)
+      emit(fact, path, hypotheses, source)
     default: break
     }
   }
@@ -138,7 +139,7 @@ extension Translation {
   /// result: a claim with the values of the pattern's variables
   private mutating func addClaim(
     _ pattern: EventPattern, _ arguments: [ClauseTerm], _ place: String, _ path: Path,
-    _ hypotheses: [ClauseTerm], _ origin: String
+    _ hypotheses: [ClauseTerm], _ source: ClauseSource
   ) {
     var path = path
     let domains = property.variables.map { setting.domain($0.kind) }
@@ -150,7 +151,7 @@ extension Translation {
     triggers.append(
       TranslatedClause(
         conclusion: vocabulary.fact(.claim, "triggered", []), hypotheses: hypotheses,
-        constraints: path.constraints, unifier: path.unifier, origin: origin))
+        constraints: path.constraints, unifier: path.unifier, source: source))
     guard let revealed = suppose(unexcusedBy: usedExcuses, &path, { values[$0.index] }) else {
       return
     }
@@ -163,7 +164,7 @@ extension Translation {
     goals.append(
       TranslatedClause(
         conclusion: claim, hypotheses: hypotheses, constraints: path.constraints,
-        unifier: path.unifier, origin: origin))
+        unifier: path.unifier, source: source))
   }
 
   /// The excuses but those about somebody whom the trigger does not fix.
@@ -193,7 +194,7 @@ extension Translation {
     goals.append(
       TranslatedClause(
         conclusion: vocabulary.fact(.violated, "violated", []), hypotheses: hypotheses,
-        constraints: [], unifier: unifier, origin: "a witness"))
+        constraints: [], unifier: unifier, source: ClauseSource(text: "a witness")))
   }
 }
 

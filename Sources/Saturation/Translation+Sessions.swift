@@ -74,7 +74,7 @@ extension Translation {
     if cuts.contains(state) {
       emit(
         at(state, path), path, path.hypotheses,
-        "\(model.roles[path.role.index].name) enters a state")
+        ClauseSource(text: "\(name(of: path)) enters a state", role: path.role))
     } else {
       unfold(path, from: state, cuts)
     }
@@ -106,12 +106,12 @@ extension Translation {
   }
 
   mutating func emit(
-    _ conclusion: ClauseTerm, _ path: Path, _ hypotheses: [ClauseTerm], _ origin: String
+    _ conclusion: ClauseTerm, _ path: Path, _ hypotheses: [ClauseTerm], _ source: ClauseSource
   ) {
     rules.append(
       TranslatedClause(
         conclusion: conclusion, hypotheses: hypotheses, constraints: path.constraints,
-        unifier: path.unifier, origin: origin))
+        unifier: path.unifier, source: source))
   }
 }
 

@@ -32,23 +32,27 @@ extension Translation {
     if tracesSteps { path.hypotheses.append(step(path)) }
     path.visited.insert(transition.target)
     addKeys(transition, actions, &path)
-    let origin = origin(of: transition, path)
-    for pending in effects { emit(pending, path, origin) }
-    showToViewer(seen, path, origin)
+    let source = source(of: transition, path)
+    for pending in effects { emit(pending, path, source) }
+    showToViewer(seen, path, source)
     claim(&path)
     return path
   }
 
-  private func origin(of transition: Transition, _ path: Path) -> String {
-    let role = model.roles[path.role.index]
-    return "\(role.name): \(role.states[transition.source.index].name) -> "
-      + role.states[transition.target.index].name
+  private func source(of transition: Transition, _ path: Path) -> ClauseSource {
+    let states = model.roles[path.role.index].states
+    let step = "\(states[transition.source.index].name) -> \(states[transition.target.index].name)"
+    return ClauseSource(text: "\(name(of: path)): \(step)", role: path.role)
   }
+
+  func name(of path: Path) -> String { model.roles[path.role.index].name }
 
   /// That the session has taken this transition, with all values that it has had.
   private mutating func step(_ path: Path) -> ClauseTerm {
-    vocabulary.fact(
+    let fact = vocabulary.fact(
       .happened, "step \(path.place)", path.valuesSoFar + path.occurrence, identifiers: 2)
+    steppingRoles[vocabulary.terms.node(fact).symbol] = path.role
+    return fact
   }
 
   /// Finds the insertions that a later action of the same transition can look up. Every look-up
@@ -181,26 +185,26 @@ extension Translation {
   /// What is sent has everything that its transition requires and records as hypotheses: nobody
   /// receives it before the transition is complete. So has what is inserted, unless the same
   /// transition looks it up. What is recorded has only what is written before.
-  private mutating func emit(_ pending: PendingEffect, _ path: Path, _ origin: String) {
+  private mutating func emit(_ pending: PendingEffect, _ path: Path, _ source: ClauseSource) {
     let before = Array(path.hypotheses.prefix(pending.hypotheses))
     switch pending.effect {
     case .send(let message, let channel, let recipient):
       for (fact, path) in sending(message, over: channel, to: recipient, path) {
-        emit(fact, path, path.hypotheses, origin)
+        emit(fact, path, path.hypotheses, source)
       }
     case .insert(let table, let values):
       let hypotheses = pending.isSeenAtOnce ? before : path.hypotheses
-      emit(entry(values, of: table, path), path, hypotheses, origin)
+      emit(entry(values, of: table, path), path, hypotheses, source)
     case .event(let event, let arguments, let place):
-      record(event, arguments, place, path, before, origin)
+      record(event, arguments, place, path, before, source)
     }
   }
 
   /// Everything that the owner of a viewer's session receives, makes and sends (S7.2).
-  private mutating func showToViewer(_ seen: [ClauseTerm], _ path: Path, _ origin: String) {
+  private mutating func showToViewer(_ seen: [ClauseTerm], _ path: Path, _ source: ClauseSource) {
     guard case .hidden(_, role: _, from: path.role) = property.goal,
       let owner = path.owner(model)
     else { return }
-    for term in seen { emit(vocabulary.sees(owner, term), path, path.hypotheses, origin) }
+    for term in seen { emit(vocabulary.sees(owner, term), path, path.hypotheses, source) }
   }
 }

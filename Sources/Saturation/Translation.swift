@@ -11,7 +11,7 @@ struct TranslatedClause {
   var hypotheses: [ClauseTerm]
   var constraints: [Disequality]
   var unifier: Unifier
-  var origin: String
+  var source: ClauseSource
 
   var draft: ClauseDraft {
     ClauseDraft(
@@ -24,6 +24,8 @@ struct Translation {
   let setting: Setting
   let isInjective: Bool
   let tracesSteps: Bool
+  /// Whose step it is that a hypothesis tells of, by its predicate.
+  var steppingRoles: [Int32: RoleID] = [:]
   var vocabulary: Vocabulary
   /// What a run can do.
   var rules: [TranslatedClause] = []
@@ -83,6 +85,6 @@ struct Translation {
     rules.append(
       TranslatedClause(
         conclusion: conclusion, hypotheses: hypotheses, constraints: [], unifier: unifier,
-        origin: origin))
+        source: ClauseSource(text: origin)))
   }
 }

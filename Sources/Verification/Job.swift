@@ -26,6 +26,8 @@ package struct VerificationLimits: Hashable, Sendable, Codable {
 
   /// How long `auto` searches for attacks before it tries to prove.
   static let trialSteps = 50_000
+  /// How long a scenario is searched that an abstract attack suggests.
+  static let reconstructionSteps = 100_000
   /// Three times what the longest proof of `models/` takes; what is not proved by then has clauses
   /// that feed themselves.
   static let usualProofSteps = 5_000

@@ -68,7 +68,7 @@ package enum ProofFile: Sendable {
     case .trace(_, let text):
       return parseTrace(text, in: model, property: index).mapError { ProofFileError("\($0)") }
         .flatMap { trace in
-          Replayer(model: model).replay(trace, property: index)
+          Replayer(model: model.making(roomFor: trace, of: index)).replay(trace, property: index)
             .mapError { ProofFileError("\($0)") }
         }
         .map { _ in model.properties[index].isReachability ? "witness" : "attack" }

@@ -12,9 +12,12 @@ package struct Proof: Hashable, Sendable {
   package var certificate: String
   /// How many clauses it has.
   package var clauses: Int
-  package init(certificate: String, clauses: Int) {
+  /// Whether it shows that nothing ever comes up that the property speaks of.
+  package var isVacuity: Bool
+  package init(certificate: String, clauses: Int, isVacuity: Bool = false) {
     self.certificate = certificate
     self.clauses = clauses
+    self.isVacuity = isVacuity
   }
 }
 
@@ -24,9 +27,12 @@ package struct ProofGap: Hashable, Sendable {
   package var reason: String
   /// What the clauses allow or how they grow, line by line.
   package var details: [String]
-  package init(reason: String, details: [String] = []) {
+  /// The sessions that a violation may need, by the role's index; empty if nothing is known of them.
+  package var sessions: [Int]
+  package init(reason: String, details: [String] = [], sessions: [Int] = []) {
     self.reason = reason
     self.details = details
+    self.sessions = sessions
   }
 }
 
@@ -59,7 +65,11 @@ struct Prover {
           reason: model.properties[index].isReachability
             ? "no proof that nothing reaches it"
             : "no proof, because without the order of steps a violation is conceivable",
-          details: derivation.steps + [derivation.conclusion]))
+          details: derivation.steps.map {
+            $0.count == 1 ? $0.text : "\($0.text) (\($0.count) times)"
+          }
+            + [derivation.conclusion],
+          sessions: derivation.sessions))
     case .unknown(let cut):
       .none(
         ProofGap(
@@ -83,7 +93,10 @@ struct Prover {
     let text = certificate.text
     switch engines.audit(text, model, index) {
     case .success(let checked):
-      return .accepted(checked.claim, Proof(certificate: text, clauses: checked.clauses))
+      return .accepted(
+        checked.claim,
+        Proof(
+          certificate: text, clauses: checked.clauses, isVacuity: checked.claim == .vacuous))
     case .failure(let rejection):
       // The engine may go where the checker does not follow; that is no proof, and no fault.
       if let reason = refusal(of: index, in: model) {

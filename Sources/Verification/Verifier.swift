@@ -82,6 +82,9 @@ package struct Verifier: Sendable {
     let trial = search(
       group, isWhole ? steps : VerificationLimits.trialSteps, judge, isCancelled)
     var results = prove(trial, judge, isCancelled)
+    for (place, result) in results.enumerated() {
+      if let attacked = reconstruct(result, judge, isCancelled) { results[place] = attacked }
+    }
     let open = results.filter { $0.cut == .stepLimit && $0.proof == nil }.map(\.index)
     if isWhole || open.isEmpty { return results }
     for searched in search(open, steps, judge, isCancelled) {
@@ -105,6 +108,25 @@ package struct Verifier: Sendable {
       searched = engines.explore(job, isCancelled)
     }
     return zip(group, searched.outcomes).map { judge.result(of: $0, $1, searched.statistics) }
+  }
+
+  /// Looks for a real attack where an abstract one needs more sessions than the scenario has.
+  private func reconstruct(
+    _ result: PropertyResult, _ judge: Judge, _ isCancelled: @escaping Engines.Cancellation
+  ) -> PropertyResult? {
+    guard let gap = result.gap, !result.property.isReachability, !isCancelled(),
+      let model = judge.model.making(roomFor: gap.sessions, of: result.index)
+    else { return nil }
+    let wider = Judge(
+      engines: engines, job: judge.job, model: model, honestRun: judge.honestRun)
+    let limit = VerificationLimits.reconstructionSteps
+    let steps = judge.job.limits.steps
+    let searched = search(
+      [result.index], steps == 0 ? limit : min(steps, limit), wider, isCancelled)[0]
+    guard searched.verdict == .attack || searched.verdict == .error else { return nil }
+    var attacked = searched
+    attacked.proofStatistics = result.proofStatistics
+    return attacked
   }
 
   /// Tries to prove what is not settled by a run.

@@ -33,7 +33,9 @@ import Testing
           var detail = ""
           switch result.outcome {
           case .notProved(let derivation):
-            detail = derivation.conclusion + "\n    " + derivation.steps.joined(separator: " | ")
+            detail =
+              derivation.conclusion + "\n    "
+              + derivation.steps.map(\.text).joined(separator: " | ")
           case .unknown(let cut): detail = cut.growing
           case .notHandled(let reason): detail = reason
           case .proved: break

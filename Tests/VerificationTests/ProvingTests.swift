@@ -80,6 +80,30 @@ import Testing
     #expect(asked == ["explore 50000", "prove 5000", "explore 0"])
   }
 
+  @Test func anAbstractAttackOfMoreSessionsIsLookedForInThem() {
+    let derivation = AbstractDerivation(conclusion: "violated", sessions: [3, 9])
+    let (result, asked) = verify(
+      .auto, search: [.none(isTriggered: true), .found(Fixture.trace())],
+      proof: .notProved(derivation))
+    #expect(result.verdict == .attack && result.engine == .explore)
+    #expect(result.scope.counts.map(\.sessions) == [3, 3])
+    #expect(asked == ["explore 50000", "prove 5000", "explore 100000"])
+  }
+
+  @Test func anAbstractAttackThatNoRunShowsChangesNothing() {
+    let derivation = AbstractDerivation(conclusion: "violated", sessions: [3, 1])
+    let (result, asked) = verify(.auto, proof: .notProved(derivation))
+    #expect(result.verdict == .holds && result.scope.counts.map(\.sessions) == [2, 2])
+    #expect(result.gap?.details == ["violated"])
+    #expect(asked == ["explore 50000", "prove 5000", "explore 100000"])
+  }
+
+  @Test func anAbstractAttackOfTheScenariosSessionsNeedsNoOtherSearch() {
+    let derivation = AbstractDerivation(conclusion: "violated", sessions: [2, 0])
+    let (_, asked) = verify(.auto, proof: .notProved(derivation))
+    #expect(asked == ["explore 50000", "prove 5000"])
+  }
+
   @Test func aLimitCountsForBoth() {
     let (result, asked) = verify(
       .auto, search: [.undecided(.stepLimit)],
