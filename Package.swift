@@ -129,6 +129,12 @@ let package = Package(
       ],
       exclude: ["regression.txt"], swiftSettings: settings),
     .testTarget(
+      name: "MutantTests",
+      dependencies: [
+        "ModelSupport", "Verification", "ProtocolModel", "ProtocolLanguage", "Diagnostics",
+      ],
+      swiftSettings: settings),
+    .testTarget(
       name: "FuzzTests",
       dependencies: [
         "OracleSupport", "Verification", "Reporting", "Exploration", "Saturation", "Traces",
