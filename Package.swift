@@ -131,9 +131,9 @@ let package = Package(
     .testTarget(
       name: "MutantTests",
       dependencies: [
-        "ModelSupport", "Verification", "ProtocolModel", "ProtocolLanguage", "Diagnostics",
-      ],
-      swiftSettings: settings),
+        "ModelSupport", "Verification", "Exploration", "ProtocolModel", "ProtocolLanguage",
+        "Diagnostics",
+      ], exclude: ["mutants.txt"], swiftSettings: settings),
     .testTarget(
       name: "FuzzTests",
       dependencies: [

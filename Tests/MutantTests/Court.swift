@@ -5,7 +5,7 @@ import ProtocolLanguage
 import ProtocolModel
 import Verification
 
-enum Fate: String, CaseIterable {
+enum Fate: String, CaseIterable, Sendable {
   /// A property that held has an attack, which was replayed.
   case attacked
   /// What was proved still is: for these properties the removed thing is redundant.
@@ -33,7 +33,7 @@ struct Judgement: Sendable {
 }
 
 struct Court: Sendable {
-  var limits = VerificationLimits(steps: 50_000)
+  var limits = VerificationLimits(steps: 20_000)
   /// Whether what is attacked is tried to be proved as well, which must fail.
   var crossExamines = false
   private let verifier = Verifier(engines: .live)
@@ -121,7 +121,9 @@ struct Court: Sendable {
   }
 
   private func contradictions(_ model: ProtocolModel, _ attacked: Set<String>) -> [String] {
-    results(of: model, attacked, .prove).compactMap { result in
+    var prosecution = self
+    prosecution.limits.steps = 2_000
+    return prosecution.results(of: model, attacked, .prove).compactMap { result in
       switch result.verdict {
       case .proved: "\(result.property.name): attacked and proved"
       case .error: "\(result.property.name): \(result.note ?? "error")"

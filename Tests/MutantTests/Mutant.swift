@@ -2,7 +2,7 @@
 
 import ProtocolLanguage
 
-enum MutationKind: String, CaseIterable {
+enum MutationKind: String, CaseIterable, Sendable {
   /// A comparison, a condition, a signature that is verified: the receiver's side only.
   case check
   /// An encryption or a signature, at every place that makes or reads it.
@@ -15,7 +15,7 @@ enum MutationKind: String, CaseIterable {
   case field
 }
 
-struct Mutant {
+struct Mutant: Sendable {
   let kind: MutationKind
   /// What was removed, in one line.
   let title: String

@@ -1,5 +1,6 @@
 // What becomes of the mutants of verified models.
 
+import Exploration
 import Foundation
 import ModelSupport
 import ProtocolLanguage
@@ -24,23 +25,56 @@ import Verification
     }
   }
 
-  /// `ASSAY_MUTANTS=models/classics` goes through all mutants of all models below a folder, prints
-  /// the table, and tries to prove what is attacked.
-  @Test(.enabled(if: ProcessInfo.processInfo.environment["ASSAY_MUTANTS"] != nil))
+  /// `ASSAY_MUTANTS=models/classics` goes through all mutants of all models below a folder, prints the
+  /// tables, and tries to prove what is attacked; `ASSAY_MUTANTS='models/set-card allFixes'` has those
+  /// of some configurations. With `ASSAY_MUTANT_FILES=FOLDER` each mutant is written there as a file.
+  @Test(.enabled(if: environment["ASSAY_MUTANTS"] != nil))
   func campaign() throws {
-    let folder = ProcessInfo.processInfo.environment["ASSAY_MUTANTS"] ?? ""
+    let wanted = (Self.environment["ASSAY_MUTANTS"] ?? "").split(separator: " ").map(String.init)
     var court = Court()
     court.crossExamines = true
-    for path in try Repository.modelPaths() where path.hasPrefix(folder) {
-      for subject in try Subject.all(ofFile: path) {
-        let begin = Date()
+    let workers = Workers(jobs: ProcessInfo.processInfo.activeProcessorCount)
+    var tables: [MutantTable] = []
+    for path in try Repository.modelPaths() where path.hasPrefix(wanted.first ?? "") {
+      for subject in try Subject.all(ofFile: path)
+      where wanted.count == 1 || wanted.dropFirst().contains(subject.configuration ?? "") {
         let judged = try subject.judged(court)
         if !judged.isVerified { continue }
-        let table = MutantTable(judged, court)
-        let time = String(format: "# %.1f s\n", Date().timeIntervalSince(begin))
-        try FileHandle.standardOutput.write(contentsOf: Data((table.text + time).utf8))
+        let table = MutantTable(judged, court, sharing: workers)
         #expect(table.faults == [])
+        try say("# \(table.name)\n")
+        if let same = tables.firstIndex(where: { $0.isOfTheSameProtocol(as: table) }) {
+          tables[same].merge(table)
+        } else {
+          tables.append(table)
+        }
       }
+    }
+    for table in tables {
+      try say(table.text)
+      if let files = Self.environment["ASSAY_MUTANT_FILES"] {
+        try write(table, to: URL(filePath: files))
+      }
+    }
+    let counts = MutantTable.counts(tables.flatMap(\.judgements)).joined(separator: "\n")
+    try say("all of \(wanted.joined(separator: " ")), \(tables.count) protocols\n\(counts)\n")
+  }
+
+  private func say(_ text: String) throws {
+    try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+  }
+
+  private static let environment = ProcessInfo.processInfo.environment
+
+  private func write(_ table: MutantTable, to folder: URL) throws {
+    let name = table.subjects[0].name.replacing(".assay", with: "").replacing(" ", with: "/")
+    let place = folder.appending(path: name)
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    for (number, judgement) in table.judgements.enumerated() {
+      let what = "// \(table.name) without \(judgement.kind.rawValue): \(judgement.title)\n"
+      let fate = "// \(judgement.fate.rawValue) \(judgement.properties.joined(separator: ", "))\n"
+      try (what + fate + judgement.text).write(
+        to: place.appending(path: "\(number + 1).assay"), atomically: true, encoding: .utf8)
     }
   }
 }

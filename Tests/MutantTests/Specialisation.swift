@@ -1,7 +1,8 @@
 // A model under one configuration as a file of its own: no options, no `when`, no includes, no
 // expectations. So a mutant says in one text what it is, and `assay check` reads it.
 //
-// Comments stay away too: what they say of the model need not be true of a mutant.
+// Comments stay away too: what they say of the model need not be true of a mutant. So do messages
+// that nobody speaks of under these options, since nothing can be removed from them.
 
 import Diagnostics
 import ProtocolLanguage
@@ -14,11 +15,23 @@ struct Specialisation {
   func tree(
     _ tree: SyntaxTree, including included: (String) throws -> SyntaxTree
   ) rethrows -> SyntaxTree {
+    var result = try flat(tree, including: included)
+    let mentioned = result.mentionedNames
+    result.declarations.removeAll { declaration in
+      guard case .message(let name, _, _) = declaration.kind else { return false }
+      return !mentioned.contains(name.text)
+    }
+    return result
+  }
+
+  private func flat(
+    _ tree: SyntaxTree, including included: (String) throws -> SyntaxTree
+  ) rethrows -> SyntaxTree {
     var result = SyntaxTree(
       protocolName: tree.protocolName, declarations: [], at: tree.span)
     for declaration in tree.declarations {
       if case .include(let path) = declaration.kind {
-        let other = try self.tree(try included(path), including: included)
+        let other = try flat(try included(path), including: included)
         result.declarations += other.declarations
       } else if let kept = special(declaration) {
         result.declarations.append(kept)
@@ -181,5 +194,21 @@ extension TermSyntax {
   /// `(t, u, …)`, or `t`.
   static func joining(_ elements: [ArgumentSyntax], _ span: SourceSpan) -> TermSyntax {
     elements.count == 1 ? elements[0].term : .tuple(elements, span)
+  }
+}
+
+extension SyntaxTree {
+  /// Every name that a term consists of.
+  fileprivate var mentionedNames: Set<String> {
+    var names: Set<String> = []
+    var copy = self
+    copy.rewriteTerms { term, _ in
+      switch term {
+      case .apply(let name, _, _), .name(let name): names.insert(name.text)
+      default: break
+      }
+      return term
+    }
+    return names
   }
 }

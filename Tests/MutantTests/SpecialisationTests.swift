@@ -12,6 +12,7 @@ import Testing
     option b
     include "shared.assay"
     enum Use { mail }
+    message Unused(x: Nonce)
     message M(x: Nonce, y: Nonce when a) when not b
     tuple M(x: Nonce) when b
     role R(A)
