@@ -1,8 +1,6 @@
 // `--option replayCache=on`
 
-import ArgumentParser
-
-struct OptionSetting: ExpressibleByArgument, Sendable {
+struct OptionSetting: Sendable {
   let name: String
   let isOn: Bool
 
@@ -20,6 +18,9 @@ struct OptionSetting: ExpressibleByArgument, Sendable {
     isOn = parts[1] == "on"
   }
 
-  static let help = ArgumentHelp(
-    "Switch an option on or off in every configuration.", valueName: "name=on|off")
+  static let syntax = OptionSyntax(
+    name: "option", value: "name=on|off",
+    help: "Switch an option on or off in every configuration.", isRepeated: true)
+  static let configuration = OptionSyntax(
+    name: "configuration", value: "name", help: "Only this configuration.")
 }

@@ -45,7 +45,7 @@ let layers: [Layer] = {
   add("AssayKit", allAbove())
   add(
     "AssayCommand", ["AssayKit"],
-    external: ["ArgumentParser", "Foundation", "Glibc", "Synchronization"])
+    external: ["Glibc", "Synchronization"])
   return layers
 }()
 
