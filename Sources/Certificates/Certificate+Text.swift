@@ -58,11 +58,19 @@ extension Certificate {
 }
 
 private struct CertificateReader {
-  private var lines: [Substring.UTF8View]
+  private let text: [UInt8]
+  /// Where the lines are in the text.
+  private var lines: [Range<Int>] = []
   private var place = 0
 
   init(_ text: String) {
-    lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    self.text = Array(text.utf8)
+    var start = 0
+    for (place, byte) in self.text.enumerated() where byte == UInt8(ascii: "\n") {
+      lines.append(start..<place)
+      start = place + 1
+    }
+    lines.append(start..<self.text.count)
   }
 
   private func error(_ reason: String) -> CertificateError {
@@ -70,13 +78,17 @@ private struct CertificateReader {
   }
 
   /// The next line that says something; nil at the end.
-  private mutating func next() -> Substring? {
+  private mutating func next() -> ArraySlice<UInt8>? {
     while place < lines.count {
-      let line = lines[place]
+      let line = text[lines[place]]
       place += 1
-      if let first = line.first, first != UInt8(ascii: "#") { return Substring(line) }
+      if let first = line.first, first != UInt8(ascii: "#") { return line }
     }
     return nil
+  }
+
+  private func string(_ bytes: ArraySlice<UInt8>) -> String {
+    String(decoding: bytes, as: UTF8.self)
   }
 
   /// What follows a keyword on the next line.
@@ -84,9 +96,10 @@ private struct CertificateReader {
     guard let line = next() else {
       throw error("the certificate ends where `\(keyword)` should stand")
     }
-    let start = keyword + " "
-    guard line.utf8.starts(with: start.utf8) else { throw error("`\(keyword)` should stand here") }
-    return String(Substring(line.utf8.dropFirst(start.utf8.count)))
+    guard line.starts(with: (keyword + " ").utf8) else {
+      throw error("`\(keyword)` should stand here")
+    }
+    return string(line.dropFirst(keyword.utf8.count + 1))
   }
 
   private mutating func named(_ keyword: String) throws(CertificateError) -> (String, String) {
@@ -125,22 +138,23 @@ private struct CertificateReader {
   private mutating func cases() throws(CertificateError) -> [Certificate.Case] {
     var cases: [Certificate.Case] = []
     var line = next()
-    while line != nil {
-      guard line == "case" else { throw error("`case` should stand here") }
+    while let word = line {
+      guard string(word) == "case" else { throw error("`case` should stand here") }
       let dishonest = try list("dishonest")
       let steps = try value("steps")
       guard steps == "traced" || steps == "untraced" else {
         throw error("steps are traced or untraced")
       }
-      guard next() == "clauses" else { throw error("`clauses` should stand here") }
+      guard next().map(string) == "clauses" else { throw error("`clauses` should stand here") }
       var clauses: [String] = []
       line = next()
-      while let text = line, text != "case" {
-        let number = "\(clauses.count + 1): "
-        guard text.utf8.starts(with: number.utf8) else {
-          throw error("clause \(number)should stand here")
+      while let text = line, text.first != UInt8(ascii: "c") || string(text) != "case" {
+        let number = String(clauses.count + 1)
+        let rest = text.dropFirst(number.utf8.count)
+        guard text.starts(with: number.utf8), rest.starts(with: ": ".utf8) else {
+          throw error("clause \(number): should stand here")
         }
-        clauses.append(String(Substring(text.utf8.dropFirst(number.utf8.count))))
+        clauses.append(string(rest.dropFirst(2)))
         line = next()
       }
       cases.append(

@@ -18,11 +18,12 @@ package struct CheckedProof: Hashable, Sendable {
 extension Certificate {
   /// A certificate of a property of a model.
   package init(
-    of property: Int, in model: ProtocolModel, at path: String, claiming claim: Claim,
+    of property: Int, in identified: IdentifiedModel, at path: String, claiming claim: Claim,
     cases: [Case]
   ) {
+    let model = identified.model
     self.init(
-      path: path, model: model.name, modelHash: model.identity,
+      path: path, model: model.name, modelHash: identified.identity,
       configuration: model.configuration, options: model.options,
       property: model.properties[property].name,
       propertyHash: model.identity(of: model.properties[property]), claim: claim, cases: cases)
@@ -31,7 +32,7 @@ extension Certificate {
 
 /// Reads a certificate and checks it.
 package func audit(
-  _ text: String, _ model: ProtocolModel, _ property: Int
+  _ text: String, _ model: IdentifiedModel, _ property: Int
 ) -> Result<CheckedProof, Rejection> {
   Certificate.parse(text).mapError { Rejection($0.description) }
     .flatMap { check($0, model, property: property) }
@@ -57,6 +58,12 @@ package func refusal(of property: Int, in model: ProtocolModel) -> String? {
 package func check(
   _ certificate: Certificate, _ model: ProtocolModel, property: Int
 ) -> Result<CheckedProof, Rejection> {
+  check(certificate, IdentifiedModel(model), property: property)
+}
+
+private func check(
+  _ certificate: Certificate, _ model: IdentifiedModel, property: Int
+) -> Result<CheckedProof, Rejection> {
   do throws(Rejection) {
     let checker = CertificateChecker(certificate, model, property)
     try checker.checkSubject()
@@ -72,6 +79,7 @@ package func check(
 private struct CertificateChecker {
   private let certificate: Certificate
   private let model: ProtocolModel
+  private let identity: String
   private let index: Int
   private var property: Property { model.properties[index] }
   private var isVacuity: Bool { certificate.claim == .vacuous }
@@ -79,9 +87,10 @@ private struct CertificateChecker {
   /// takes at most a hundredth of it.
   private static let mostWork = 250_000_000
 
-  init(_ certificate: Certificate, _ model: ProtocolModel, _ property: Int) {
+  init(_ certificate: Certificate, _ model: IdentifiedModel, _ property: Int) {
     self.certificate = certificate
-    self.model = model
+    self.model = model.model
+    identity = model.identity
     index = property
   }
 
@@ -90,7 +99,7 @@ private struct CertificateChecker {
   // MARK: What it is about
 
   func checkSubject() throws(Rejection) {
-    guard certificate.modelHash == model.identity else {
+    guard certificate.modelHash == identity else {
       throw Rejection("it is about another model, or about what this one was before")
     }
     guard certificate.options == model.options else {

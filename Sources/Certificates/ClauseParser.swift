@@ -14,6 +14,8 @@ struct ClauseParser {
   private var place = 0
   /// What `let` named.
   private var named: [ClauseTerm] = []
+  /// Of the applications that are being read.
+  private var arguments: [ClauseTerm] = []
   /// By their numbers: whether they occur.
   private var occurs: [Bool] = []
   private var symbols = SymbolTexts()
@@ -33,6 +35,7 @@ struct ClauseParser {
     text += line.utf8
     place = 0
     named = []
+    arguments = []
     occurs = []
     symbols.add(from: terms)
     do throws(Failure) {
@@ -48,20 +51,20 @@ struct ClauseParser {
     let isSettled = skip("settled:")
     if skip("let ") {
       repeat {
-        guard skip("$"), try number() == named.count else {
+        guard skip(UInt8(ascii: "$")), try number() == named.count else {
           throw Failure(reason: "`$\(named.count)` should stand at character \(place + 1)")
         }
         skipSpaces()
         try expect("=")
         named.append(try term(&terms, depth: 0))
-      } while skip(";")
+      } while skip(UInt8(ascii: ";"))
       try expect("in ")
     }
     var hypotheses: [ClauseTerm] = []
     var selected: Int?
     while !isAt("where ") && !isAt("with ") && !isAt("=>") {
       if !hypotheses.isEmpty { try expect(";") }
-      if skip("[") {
+      if skip(UInt8(ascii: "[")) {
         if selected != nil { throw Failure(reason: "two hypotheses are selected") }
         selected = hypotheses.count
         hypotheses.append(try fact(&terms))
@@ -76,7 +79,7 @@ struct ClauseParser {
         let left = try term(&terms, depth: 0)
         try expect("!=")
         constraints.append(Disequality(left, try term(&terms, depth: 0)))
-      } while skip(";")
+      } while skip(UInt8(ascii: ";"))
     }
     var given: [Domain] = []
     if skip("with ") {
@@ -87,7 +90,7 @@ struct ClauseParser {
         let place = try note(variable)
         while given.count <= place { given.append(.everything) }
         given[place] = try domain()
-      } while skip(";")
+      } while skip(UInt8(ascii: ";"))
     }
     try expect("=>")
     let conclusion = try fact(&terms)
@@ -120,8 +123,8 @@ struct ClauseParser {
   ) throws(Failure) -> ClauseTerm {
     guard depth < Self.mostDepth else { throw Failure(reason: "a term is too deep") }
     skipSpaces()
-    if skip("?") { return terms.variable(try note(try number())) }
-    if skip("$") {
+    if skip(UInt8(ascii: "?")) { return terms.variable(try note(try number())) }
+    if skip(UInt8(ascii: "$")) {
       let name = try number()
       guard named.indices.contains(name) else { throw Failure(reason: "nothing is named $\(name)") }
       return named[name]
@@ -140,19 +143,24 @@ struct ClauseParser {
     _ terms: inout ClauseTerms, depth: Int
   ) throws(Failure) -> ClauseTerm {
     let name = symbolName()
-    var arguments: [ClauseTerm] = []
-    if skip("(") {
-      if !skip(")") {
-        repeat { arguments.append(try term(&terms, depth: depth + 1)) } while skip(",")
+    let base = arguments.count
+    if skip(UInt8(ascii: "(")) {
+      if !skip(UInt8(ascii: ")")) {
+        repeat {
+          let argument = try term(&terms, depth: depth + 1)
+          arguments.append(argument)
+        } while skip(UInt8(ascii: ","))
         try expect(")")
       }
     }
-    guard let symbol = symbols.number(text[name], arity: arguments.count) else {
+    let count = arguments.count - base
+    guard let symbol = symbols.number(text, name, arity: count) else {
       throw Failure(
         reason: "the model has no symbol `\(String(decoding: text[name], as: UTF8.self))` "
-          + "with \(arguments.count) arguments")
+          + "with \(count) arguments")
     }
-    let term = terms.apply(symbol, arguments)
+    let term = terms.apply(symbol, arguments[base...])
+    arguments.removeLast(count)
     guard terms.size(term) < Self.mostSymbols else { throw Failure(reason: "a term is too large") }
     guard terms.depth(term) <= Self.mostDepth else { throw Failure(reason: "a term is too deep") }
     return term
@@ -227,6 +235,14 @@ struct ClauseParser {
     return true
   }
 
+  private mutating func skip(_ byte: UInt8) -> Bool {
+    skipSpaces()
+    guard place < text.count, text[place] == byte else { return false }
+    place += 1
+    skipSpaces()
+    return true
+  }
+
   private mutating func skip(_ word: StaticString) -> Bool {
     skipSpaces()
     guard isAt(word) else { return false }
@@ -281,26 +297,38 @@ private struct SymbolTexts {
     while room < 2 * entries.count { room *= 2 }
     slots = Array(repeating: 0, count: room)
     for (number, entry) in entries.enumerated() {
-      var slot = start(entry.text[...], entry.arity)
+      var slot = start(entry.text, entry.text.indices, entry.arity)
       while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
       slots[slot] = number + 1
     }
   }
 
-  /// The number of a declared symbol; nil if there is none.
-  func number(_ text: ArraySlice<UInt8>, arity: Int) -> Int? {
-    var slot = start(text, arity)
+  /// The number of the declared symbol whose text stands there; nil if there is none.
+  func number(_ text: [UInt8], _ place: Range<Int>, arity: Int) -> Int? {
+    var slot = start(text, place, arity)
     while slots[slot] != 0 {
-      let entry = entries[slots[slot] - 1]
-      if entry.arity == arity, entry.text[...] == text { return slots[slot] - 1 }
+      if isText(of: slots[slot] - 1, text, place, arity) { return slots[slot] - 1 }
       slot = (slot + 1) & (slots.count - 1)
     }
     return nil
   }
 
-  private func start(_ text: ArraySlice<UInt8>, _ arity: Int) -> Int {
+  private func isText(
+    of number: Int, _ text: [UInt8], _ place: Range<Int>, _ arity: Int
+  ) -> Bool {
+    guard entries[number].arity == arity, entries[number].text.count == place.count else {
+      return false
+    }
+    for offset in 0..<place.count
+    where entries[number].text[offset] != text[place.lowerBound + offset] {
+      return false
+    }
+    return true
+  }
+
+  private func start(_ text: [UInt8], _ place: Range<Int>, _ arity: Int) -> Int {
     var hash = UInt32(truncatingIfNeeded: arity)
-    for byte in text { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
+    for index in place { hash = (hash ^ UInt32(text[index])) &* 0x0100_0193 }
     return Int(hash ^ hash >> 15) & (slots.count - 1)
   }
 }

@@ -288,6 +288,10 @@ package struct ClauseTerms: Sendable {
   }
 
   package mutating func apply(_ symbol: Int, _ list: [ClauseTerm]) -> ClauseTerm {
+    apply(symbol, list[...])
+  }
+
+  mutating func apply(_ symbol: Int, _ list: ArraySlice<ClauseTerm>) -> ClauseTerm {
     precondition(symbols[symbol].arity == list.count, "a symbol has its arguments")
     let first = arguments.count
     arguments += list

@@ -211,7 +211,7 @@ struct ClosureCheck {
 
   mutating func checkResolution() throws(Rejection) {
     // Numbered apart from every solved clause at once.
-    let shift = clauses.map(\.domains.count).max() ?? 0
+    let shift = clauses.reduce(0) { max($0, $1.domains.count) }
     var users = Users()
     for (number, clause) in clauses.enumerated() where !clause.isSettled {
       guard let selected = clause.selected else { continue }

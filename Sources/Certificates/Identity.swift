@@ -5,6 +5,16 @@
 import ProtocolModel
 import Terms
 
+/// A model with what certificates name it by, which is the same for all of its properties.
+package struct IdentifiedModel: Sendable {
+  package let model: ProtocolModel
+  package let identity: String
+  package init(_ model: ProtocolModel) {
+    self.model = model
+    identity = model.identity
+  }
+}
+
 extension ProtocolModel {
   /// The SHA-256 of everything that the model's runs depend on.
   package var identity: String { SHA256.digest(identityText) }

@@ -155,23 +155,23 @@ struct Translator {
 
   private mutating func renumber(_ clause: inout Clause, _ domains: [Domain]) {
     var order: [Int] = []
-    var places: [Int: Int] = [:]
-    let facts =
-      [clause.conclusion] + clause.hypotheses + clause.constraints.flatMap { [$0.left, $0.right] }
-    for fact in facts {
-      for number in terms.variables(fact) where places[number] == nil {
-        places[number] = order.count
-        order.append(number)
-      }
+    terms.collectVariables(clause.conclusion, &order)
+    for fact in clause.hypotheses { terms.collectVariables(fact, &order) }
+    for constraint in clause.constraints {
+      terms.collectVariables(constraint.left, &order)
+      terms.collectVariables(constraint.right, &order)
     }
+    clause.domains = order.map { domains[$0] }
+    if order.elementsEqual(order.indices) { return }
+    var places = Array(repeating: -1, count: domains.count)
+    for (place, number) in order.enumerated() { places[number] = place }
     func renumbered(_ term: ClauseTerm) -> ClauseTerm {
-      terms.replacing(term) { number, terms in terms.variable(places[number]!) }
+      terms.replacing(term) { number, terms in terms.variable(places[number]) }
     }
     clause.conclusion = renumbered(clause.conclusion)
     clause.hypotheses = clause.hypotheses.map(renumbered)
     clause.constraints = clause.constraints.map {
       Disequality(renumbered($0.left), renumbered($0.right))
     }
-    clause.domains = order.map { domains[$0] }
   }
 }

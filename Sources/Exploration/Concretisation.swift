@@ -291,7 +291,17 @@ extension Search {
     terms.forEach(visit)
     grounding.values.values.forEach(visit)
     values.formUnion(compiled.model.principals.map { .name(.principal($0.name)) })
-    return values.sorted { "\($0)" < "\($1)" }
+    return values.map { (key: sortingKey($0), term: $0) }.sorted { $0.key < $1.key }.map(\.term)
+  }
+
+  /// Symbols, then integers, then names.
+  private func sortingKey(_ value: Term) -> String {
+    switch value {
+    case .apply(let symbol, _): "apply(Terms.SymbolID(index: \(symbol.index)), [])"
+    case .integer(let integer): "integer(\(integer))"
+    case .name(let name): "name(\(name.description))"
+    case .variable: preconditionFailure("a value is ground")
+    }
   }
 
   private func viewerMessages(_ claim: SymbolicClaim, _ grounding: inout Grounding) -> [Term] {

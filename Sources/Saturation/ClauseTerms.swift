@@ -31,6 +31,9 @@ struct ClauseTerms {
   static let mostSymbols: Int32 = 1_000_000
 
   private(set) var symbols: [SymbolRecord] = []
+  /// What is asked of symbols over and over, without their names.
+  private var kinds: [SymbolRecord.Kind] = []
+  private var areData: [Bool] = []
   private(set) var nodes: [Node] = []
   private(set) var arguments: [ClauseTerm] = []
   private(set) var integers: [Int] = []
@@ -76,16 +79,25 @@ struct ClauseTerms {
 
   /// What a fact says.
   func predicate(_ fact: ClauseTerm) -> Predicate {
-    guard case .predicate(let predicate) = symbol(fact)?.kind else {
+    let symbol = nodes[Int(fact.index)].symbol
+    guard symbol >= 0, case .predicate(let predicate) = kinds[Int(symbol)] else {
       preconditionFailure("a fact starts with a predicate")
     }
     return predicate
+  }
+
+  /// Whether a term is a tuple or a message.
+  func isData(_ term: ClauseTerm) -> Bool {
+    let symbol = nodes[Int(term.index)].symbol
+    return symbol >= 0 && areData[Int(symbol)]
   }
 
   // MARK: Making
 
   mutating func addSymbol(_ record: SymbolRecord) -> Int32 {
     symbols.append(record)
+    kinds.append(record.kind)
+    areData.append(record.isData)
     return Int32(symbols.count - 1)
   }
 

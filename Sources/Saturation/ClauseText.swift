@@ -53,7 +53,9 @@ extension Saturator {
 private struct ClauseWriter {
   private let terms: ClauseTerms
   private let names: DomainNames
-  private var text = ""
+  /// The names of the symbols.
+  private let symbols: [[UInt8]]
+  private var text: [UInt8] = []
   /// How often a clause has a term: terms that it has several times are written once and named, as
   /// terms of terms would fill pages.
   private var counts: [Int32]
@@ -65,38 +67,51 @@ private struct ClauseWriter {
   init(_ terms: ClauseTerms, _ names: DomainNames) {
     self.terms = terms
     self.names = names
+    symbols = terms.symbols.map { Array($0.name.utf8) }
     counts = Array(repeating: 0, count: terms.nodes.count)
     numbers = Array(repeating: -1, count: terms.nodes.count)
   }
 
   mutating func text(_ term: ClauseTerm) -> String {
-    text = ""
+    text.removeAll(keepingCapacity: true)
     append(term)
-    return text
+    return String(decoding: text, as: UTF8.self)
   }
 
   mutating func text(_ clause: Clause) -> String {
-    text = ""
-    if clause.isSettled { text += "settled: " }
+    text.removeAll(keepingCapacity: true)
+    if clause.isSettled { write("settled: ") }
     count(clause)
     appendNames()
     for (place, fact) in clause.hypotheses.enumerated() {
-      if place > 0 { text += "; " }
-      if place == clause.selected { text += "[" }
+      if place > 0 { write("; ") }
+      if place == clause.selected { write("[") }
       append(fact)
-      if place == clause.selected { text += "]" }
+      if place == clause.selected { write("]") }
     }
-    if !clause.hypotheses.isEmpty { text += " " }
+    if !clause.hypotheses.isEmpty { write(" ") }
     appendConstraints(clause.constraints)
     appendDomains(clause.domains)
-    text += "=> "
+    write("=> ")
     append(clause.conclusion)
     for term in completed {
       counts[Int(term.index)] = 0
       numbers[Int(term.index)] = -1
     }
     completed.removeAll(keepingCapacity: true)
-    return text
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private mutating func write(_ word: StaticString) {
+    text += UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+  }
+
+  private mutating func write(_ number: Int) {
+    if (0..<10).contains(number) {
+      text.append(UInt8(ascii: "0") + UInt8(number))
+    } else {
+      text += String(number).utf8
+    }
   }
 
   // MARK: Names
@@ -125,62 +140,62 @@ private struct ClauseWriter {
   private mutating func appendNames() {
     var next: Int32 = 0
     for term in completed where counts[Int(term.index)] > 1 {
-      text += next == 0 ? "let $" : "; $"
-      text += String(next)
-      text += " = "
+      write(next == 0 ? "let $" : "; $")
+      write(Int(next))
+      write(" = ")
       appendBody(of: term)
       numbers[Int(term.index)] = next
       next += 1
     }
-    if next > 0 { text += " in " }
+    if next > 0 { write(" in ") }
   }
 
   // MARK: Parts
 
   private mutating func appendConstraints(_ constraints: [Disequality]) {
     for (place, constraint) in constraints.enumerated() {
-      text += place == 0 ? "where " : "; "
+      write(place == 0 ? "where " : "; ")
       append(constraint.left)
-      text += " != "
+      write(" != ")
       append(constraint.right)
     }
-    if !constraints.isEmpty { text += " " }
+    if !constraints.isEmpty { write(" ") }
   }
 
   private mutating func appendDomains(_ domains: [Domain]) {
     var isFirst = true
     for (number, domain) in domains.enumerated() where domain != .any {
-      text += isFirst ? "with ?" : "; ?"
-      text += String(number)
-      text += ": "
-      text += names.text(domain)
+      write(isFirst ? "with ?" : "; ?")
+      write(Int(number))
+      write(": ")
+      text += names.text(domain).utf8
       isFirst = false
     }
-    if !isFirst { text += " " }
+    if !isFirst { write(" ") }
   }
 
   private mutating func append(_ term: ClauseTerm) {
     let number = numbers[Int(term.index)]
     if number < 0 { return appendBody(of: term) }
-    text += "$"
-    text += String(number)
+    write("$")
+    write(Int(number))
   }
 
   private mutating func appendBody(of term: ClauseTerm) {
     let node = terms.node(term)
     switch node.symbol {
     case -1:
-      text += "?"
-      text += String(node.payload)
-    case -2: text += String(terms.integers[Int(node.payload)])
+      write("?")
+      write(Int(node.payload))
+    case -2: write(terms.integers[Int(node.payload)])
     default:
-      text += terms.symbols[Int(node.symbol)].name
+      text += symbols[Int(node.symbol)]
       if node.arity == 0 { return }
       for position in 0..<node.arity {
-        text += position == 0 ? "(" : ", "
+        write(position == 0 ? "(" : ", ")
         append(terms.argument(position, of: node))
       }
-      text += ")"
+      write(")")
     }
   }
 }

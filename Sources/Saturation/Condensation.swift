@@ -7,32 +7,46 @@ extension Saturator {
   /// sound because: a clause with fewer hypotheses says more. (It says the same: what is left is
   ///         an instance of the clause, and subsumes it.)
   mutating func condense(_ clause: inout Clause) {
+    guard clause.hypotheses.count > 1 else { return }
+    var isFixed: [Bool] = []
     var index = 0
     while index < clause.hypotheses.count {
-      if isRedundant(index, in: clause) {
-        clause.hypotheses.remove(at: index)
-        index = 0
-      } else {
-        index += 1
+      if mayBeRedundant(index, in: clause) {
+        if isFixed.isEmpty { isFixed = fixedVariables(of: clause) }
+        if isRedundant(index, in: clause, isFixed) {
+          clause.hypotheses.remove(at: index)
+          index = 0
+          continue
+        }
       }
+      index += 1
     }
   }
 
-  private mutating func isRedundant(_ index: Int, in clause: Clause) -> Bool {
-    let fact = clause.hypotheses[index]
-    let symbol = terms.node(fact).symbol
-    guard
-      clause.hypotheses.indices.contains(where: {
-        $0 != index && terms.node(clause.hypotheses[$0]).symbol == symbol
-      })
-    else { return false }
+  /// Whether another hypothesis has its predicate.
+  private func mayBeRedundant(_ index: Int, in clause: Clause) -> Bool {
+    let symbol = terms.node(clause.hypotheses[index]).symbol
+    for (other, fact) in clause.hypotheses.enumerated()
+    where other != index && terms.node(fact).symbol == symbol {
+      return true
+    }
+    return false
+  }
+
+  private func fixedVariables(of clause: Clause) -> [Bool] {
     var isFixed = Array(repeating: false, count: clause.domains.count)
     terms.markVariables(clause.conclusion, &isFixed)
     for constraint in clause.constraints {
       terms.markVariables(constraint.left, &isFixed)
       terms.markVariables(constraint.right, &isFixed)
     }
-    if terms.variablesAreMarked(fact, isFixed) { return false }
+    return isFixed
+  }
+
+  private mutating func isRedundant(
+    _ index: Int, in clause: Clause, _ isFixed: [Bool]
+  ) -> Bool {
+    if terms.variablesAreMarked(clause.hypotheses[index], isFixed) { return false }
     matcher.start(pattern: clause.domains, target: clause.domains)
     for variable in isFixed.indices where isFixed[variable] {
       matcher.fix(variable, to: terms.variable(variable))

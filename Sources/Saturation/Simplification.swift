@@ -25,7 +25,7 @@ extension Saturator {
       constraints.append(constraint)
     }
     // Where terms double, looking at one takes longer than all else; such clauses feed themselves.
-    let size = ([conclusion] + hypotheses).reduce(0) { $0 + terms.size($1) }
+    let size = hypotheses.reduce(terms.size(conclusion)) { $0 + terms.size($1) }
     if size > Self.mostSymbols {
       reachedLimit = true
       return []
@@ -65,18 +65,23 @@ extension Saturator {
   private func dataSubject(of fact: ClauseTerm) -> ClauseTerm? {
     switch terms.predicate(fact) {
     case .knows, .sees:
-      guard let subject = terms.subject(of: fact), terms.symbol(subject)?.isData == true else {
-        return nil
-      }
+      guard let subject = terms.subject(of: fact), terms.isData(subject) else { return nil }
       return subject
     default: return nil
     }
   }
 
   private mutating func addHypotheses(_ fact: ClauseTerm, _ hypotheses: inout [ClauseTerm]) {
-    for part in parts(of: fact)
-    where !isEverybodys(part, unifier.builtDomains) && !hypotheses.contains(part) {
-      hypotheses.append(part)
+    if dataSubject(of: fact) == nil {
+      addHypothesis(fact, &hypotheses)
+    } else {
+      for part in parts(of: fact) { addHypothesis(part, &hypotheses) }
+    }
+  }
+
+  private func addHypothesis(_ fact: ClauseTerm, _ hypotheses: inout [ClauseTerm]) {
+    if !isEverybodys(fact, unifier.builtDomains) && !hypotheses.contains(fact) {
+      hypotheses.append(fact)
     }
   }
 
@@ -107,8 +112,11 @@ extension Saturator {
     dropIdle(&clause)
     condense(&clause)
     var isUsed = Array(repeating: false, count: clause.domains.count)
-    for fact in [clause.conclusion] + clause.hypotheses { terms.markVariables(fact, &isUsed) }
-    clause.constraints = tidied(clause.constraints, isUsed, clause.domains)
+    terms.markVariables(clause.conclusion, &isUsed)
+    for fact in clause.hypotheses { terms.markVariables(fact, &isUsed) }
+    if !clause.constraints.isEmpty {
+      clause.constraints = tidied(clause.constraints, isUsed, clause.domains)
+    }
     if isUsed.contains(false) { renumber(&clause) }
     clause.hypotheses.sort { (terms.size($0), $1.index) > (terms.size($1), $0.index) }
     clause.size = terms.size(clause.conclusion)
@@ -125,22 +133,47 @@ extension Saturator {
   /// sound because: a clause with fewer hypotheses says more.
   private mutating func dropIdle(_ clause: inout Clause) {
     var index = 0
+    /// In how many facts each variable is; found out when first asked for.
+    var uses: [Int] = []
     while index < clause.hypotheses.count {
       let fact = clause.hypotheses[index]
-      let predicate = terms.predicate(fact)
-      guard predicate == .knows || predicate == .sees, let subject = terms.subject(of: fact),
-        let variable = terms.variable(subject)
-      else {
+      guard let variable = knownVariable(of: fact) else {
         index += 1
         continue
       }
-      var isUsed = Array(repeating: false, count: clause.domains.count)
-      terms.markVariables(clause.conclusion, &isUsed)
-      for (other, fact) in clause.hypotheses.enumerated() where other != index {
-        terms.markVariables(fact, &isUsed)
+      if uses.isEmpty { uses = self.uses(of: clause) }
+      if uses[Int(variable)] > 1 {
+        index += 1
+      } else {
+        clause.hypotheses.remove(at: index)
+        count(fact, -1, &uses)
       }
-      if isUsed[Int(variable)] { index += 1 } else { clause.hypotheses.remove(at: index) }
     }
+  }
+
+  /// x if the fact is knows(x) or sees(o, x).
+  private func knownVariable(of fact: ClauseTerm) -> Int32? {
+    switch terms.predicate(fact) {
+    case .knows, .sees: terms.subject(of: fact).flatMap { terms.variable($0) }
+    default: nil
+    }
+  }
+
+  private func uses(of clause: Clause) -> [Int] {
+    var uses = Array(repeating: 0, count: clause.domains.count)
+    count(clause.conclusion, 1, &uses)
+    for fact in clause.hypotheses { count(fact, 1, &uses) }
+    return uses
+  }
+
+  private func count(_ fact: ClauseTerm, _ change: Int, _ uses: inout [Int]) {
+    if terms.node(fact).arity == 1, let variable = terms.variable(terms.argument(0, of: fact)) {
+      uses[Int(variable)] += change
+      return
+    }
+    var isUsed = Array(repeating: false, count: uses.count)
+    terms.markVariables(fact, &isUsed)
+    for variable in uses.indices where isUsed[variable] { uses[variable] += change }
   }
 
   private mutating func tidied(

@@ -9,6 +9,13 @@ package struct Variable: Hashable, Comparable, Sendable {
   package let index: Int
   package init(_ index: Int) { self.index = index }
   package static func < (left: Variable, right: Variable) -> Bool { left.index < right.index }
+
+  /// Variables are small numbers and the keys of most dictionaries: a multiplication spreads them, and
+  /// nobody can choose them so that they collide.
+  package func _rawHashValue(seed: Int) -> Int {
+    let mixed = (index ^ seed) &* Int(bitPattern: 0x9E37_79B9_7F4A_7C15)
+    return mixed ^ mixed >> 32
+  }
 }
 
 /// An atomic ground value.
@@ -31,6 +38,26 @@ package indirect enum Term: Hashable, Sendable {
 }
 
 extension Term {
+  /// Of terms within terms only what they start with counts: whoever looks a term up compares it
+  /// anyway, and hashing all of it took longer.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(start)
+    if case .apply(_, let arguments) = self {
+      for argument in arguments { hasher.combine(argument.start) }
+    }
+    if case .name(let name) = self { hasher.combine(name) }
+  }
+
+  /// Different for most terms that start differently.
+  private var start: Int {
+    switch self {
+    case .variable(let variable): 4 * variable.index
+    case .integer(let value): 4 &* value &+ 1
+    case .apply(let symbol, _): 4 * Int(symbol.index) + 2
+    case .name: 3
+    }
+  }
+
   package static func pair(_ first: Term, _ second: Term) -> Term {
     .apply(Signature.pair, [first, second])
   }
@@ -52,9 +79,15 @@ extension Term {
 
   /// The variables in order of their first occurrence, each once.
   package var variables: [Variable] {
-    var seen: Set<Variable> = []
     var found: [Variable] = []
-    forEachVariable { if seen.insert($0).inserted { found.append($0) } }
+    // Where there are many; most terms have three.
+    var seen: Set<Variable> = []
+    forEachVariable { variable in
+      if seen.isEmpty ? found.contains(variable) : seen.contains(variable) { return }
+      found.append(variable)
+      if found.count == 16 { seen = Set(found) }
+      if found.count > 16 { seen.insert(variable) }
+    }
     return found
   }
 

@@ -74,10 +74,10 @@ extension Execution {
   }
 
   func match(_ pairs: [(pattern: Term, term: Term)], _ frame: Frame) -> Bindings? {
-    ground.match(pairs, frame.values) { variable, term in
-      frame.variables.at(variable.index).map {
-        run.sorts.accepts(term, as: $0.kind, ground.signature)
-      } ?? false
+    // Named apart, so that the closure does not hold a copy of everything else.
+    let (variables, sorts, signature) = (frame.variables, run.sorts, ground.signature)
+    return ground.match(pairs, frame.values) { variable, term in
+      variables.at(variable.index).map { sorts.accepts(term, as: $0.kind, signature) } ?? false
     }
   }
 

@@ -23,7 +23,7 @@ package struct Engines: Sendable {
   /// Tries to prove a property for any number of sessions.
   package var prove: @Sendable (SaturationJob) -> SaturationResult = Saturation.saturate
   /// Reads a certificate and checks what it says of a property, from the text alone.
-  package var audit: @Sendable (String, ProtocolModel, Int) -> Result<CheckedProof, Rejection> =
+  package var audit: @Sendable (String, IdentifiedModel, Int) -> Result<CheckedProof, Rejection> =
     Certificates.audit
   /// Who shares the work. No result depends on it.
   package var workers = Workers.alone

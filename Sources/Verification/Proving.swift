@@ -45,10 +45,18 @@ enum ProofOutcome {
 
 struct Prover {
   let engines: Engines
-  let model: ProtocolModel
+  let identified: IdentifiedModel
+  private var model: ProtocolModel { identified.model }
   /// Where the model was read.
   let path: String
   let limits: SaturationLimits
+
+  init(_ judge: Judge) {
+    engines = judge.engines
+    identified = IdentifiedModel(judge.model)
+    path = judge.job.path
+    limits = judge.job.limits.proofLimits(judge.job.engine)
+  }
 
   func attempt(_ index: Int) -> (outcome: ProofOutcome, statistics: SaturationStatistics) {
     let job = SaturationJob(model: model, property: index, limits: limits)
@@ -81,17 +89,17 @@ struct Prover {
 
   private func certificate(of proof: SaturationProof, _ index: Int) -> Certificate {
     if let vacuity = proof.vacuity {
-      return Certificate(of: index, in: model, at: path, claiming: .vacuous, cases: vacuity)
+      return Certificate(of: index, in: identified, at: path, claiming: .vacuous, cases: vacuity)
     }
     let isReachability = model.properties[index].isReachability
     return Certificate(
-      of: index, in: model, at: path, claiming: isReachability ? .unreachable : .proved,
+      of: index, in: identified, at: path, claiming: isReachability ? .unreachable : .proved,
       cases: proof.cases)
   }
 
   private func audit(_ certificate: Certificate, _ index: Int) -> ProofOutcome {
     let text = certificate.text
-    switch engines.audit(text, model, index) {
+    switch engines.audit(text, identified, index) {
     case .success(let checked):
       return .accepted(
         checked.claim,

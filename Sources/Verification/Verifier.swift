@@ -134,9 +134,8 @@ package struct Verifier: Sendable {
     _ results: [PropertyResult], _ judge: Judge, _ isCancelled: @escaping Engines.Cancellation
   ) -> [PropertyResult] {
     let open = results.indices.filter { results[$0].mayBeProved }
-    let prover = Prover(
-      engines: engines, model: judge.model, path: judge.job.path,
-      limits: judge.job.limits.proofLimits(judge.job.engine))
+    if open.isEmpty { return results }
+    let prover = Prover(judge)
     let proved = engines.workers.map(open.count) { number -> PropertyResult in
       let result = results[open[number]]
       if isCancelled() { return judge.interrupted(result) }

@@ -19,7 +19,7 @@ import Testing
     var isFalse: Bool
 
     func certificate(_ claim: Certificate.Claim, _ cases: [Certificate.Case]) -> Certificate {
-      Certificate(of: property, in: model, at: "x", claiming: claim, cases: cases)
+      Certificate(of: property, in: IdentifiedModel(model), at: "x", claiming: claim, cases: cases)
     }
 
     func accepts(_ cases: [Certificate.Case], _ claim: Certificate.Claim = .proved) -> Bool {

@@ -47,7 +47,8 @@ import Testing
       throw Rejection("it is not proved")
     }
     self.model = model
-    good = Certificate(of: 0, in: model, at: "x", claiming: .proved, cases: proof.cases)
+    good = Certificate(
+      of: 0, in: IdentifiedModel(model), at: "x", claiming: .proved, cases: proof.cases)
   }
 
   private func isAccepted(
