@@ -95,10 +95,7 @@ enum Shop {
     Property("small", .invariant(sum(x, for: .any, .any, bind(x), in: paid) <= 1, of: bank))
       .expect(.holds)
     Property(
-      "quiet",
-      .every(
-        refunds(.any, .any, x),
-        requires: accepts(.any, .any, .any).and(pays(.any, .any, .any, .any, x)))
+      "quiet", .every(refunds(b, .any, x), requires: pays(b, .any, .any, .any, x))
     ).with(Attacker(controls: .network)).within("tiny")
     Property("completes", .reachable(accepts(c, s, n), refunds(.any, c, .any))).expect(.witness)
     Property("alone", .reachable(orders(c, c, n), pays(c, c, c, n, .any)))
