@@ -69,6 +69,7 @@ struct Matching {
     switch terms.head(target) {
     case .variable(let number): return domain.contains(targetDomains[number])
     case .integer: return domain.contains(.integer)
+    case .symbol where domain == .everything: return true
     case .symbol(let symbol):
       // Which role a named principal plays differs from run to run.
       if case .role = domain { return false }

@@ -83,6 +83,7 @@ package struct Unification: Sendable {
   private func lies(
     _ term: ClauseTerm, in domain: Domain, _ terms: borrowing ClauseTerms
   ) -> Bool {
+    if domain == .everything { return true }
     if let symbol = terms.symbol(term) { return domain.contains(symbol) }
     return domain.contains(.integer)
   }

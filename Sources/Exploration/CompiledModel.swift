@@ -244,18 +244,22 @@ extension Role {
 
   /// Whether some state can be entered twice.
   package var hasCycle: Bool {
-    var reaches = Array(repeating: Set<Int>(), count: states.count)
-    var isGrowing = true
-    while isGrowing {
-      isGrowing = false
-      for transition in transitions {
-        let gained = reaches[transition.target.index].union([transition.target.index])
-        if !gained.isSubset(of: reaches[transition.source.index]) {
-          reaches[transition.source.index].formUnion(gained)
-          isGrowing = true
-        }
+    // States that nothing enters, or only such states, are on none (Kahn 1962).
+    var entries = Array(repeating: 0, count: states.count)
+    var targets: [[Int]] = Array(repeating: [], count: states.count)
+    for transition in transitions {
+      entries[transition.target.index] += 1
+      targets[transition.source.index].append(transition.target.index)
+    }
+    var open = entries.indices.filter { entries[$0] == 0 }
+    var count = 0
+    while let state = open.popLast() {
+      count += 1
+      for target in targets[state] {
+        entries[target] -= 1
+        if entries[target] == 0 { open.append(target) }
       }
     }
-    return reaches.indices.contains { reaches[$0].contains($0) }
+    return count < states.count
   }
 }

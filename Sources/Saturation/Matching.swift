@@ -73,7 +73,10 @@ struct Matcher {
     case -2: domain.contains(.integer)
     // Which role a named principal plays differs from run to run: what holds of those who play one
     // need not hold of it.
-    default: domain.kind != .role && domain.accepts(terms.symbols[Int(node.symbol)])
+    // Where anything will do the symbol is not asked for, which would be copied with its name.
+    default:
+      domain.kind == .any
+        || domain.kind != .role && domain.accepts(terms.symbols[Int(node.symbol)])
     }
   }
 

@@ -138,7 +138,7 @@ struct Unifier {
       case .any, .notDishonest, .integer: break
       default: return false
       }
-    } else if !domain.accepts(terms.symbols[Int(node.symbol)])
+    } else if domain.kind != .any && !domain.accepts(terms.symbols[Int(node.symbol)])
       || !node.isGround && occurs(cell, term, offset, terms)
     {
       return false
