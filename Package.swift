@@ -9,6 +9,9 @@ let package = Package(
     .executable(name: "assay", targets: ["AssayCommand"]),
     .library(name: "AssayKit", targets: ["AssayKit"]),
   ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+  ],
   targets: [
     .target(name: "Diagnostics", swiftSettings: settings),
     .target(name: "Terms", swiftSettings: settings),
@@ -50,7 +53,11 @@ let package = Package(
       ],
       swiftSettings: settings),
     .executableTarget(
-      name: "AssayCommand", dependencies: ["AssayKit"], swiftSettings: settings),
+      name: "AssayCommand",
+      dependencies: [
+        "AssayKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
     .testTarget(
       name: "AssayKitTests",
       dependencies: ["AssayKit", "ProtocolModel", "ProtocolLanguage", "Diagnostics"],

@@ -1,14 +1,26 @@
 // The command line: arguments in, one exit code out. Everything that decides lives in AssayKit;
 // here are the files, the clock, the signals and the terminal.
 
+import ArgumentParser
 import AssayKit
 import Glibc
 
-/// A subcommand, made of its arguments.
-protocol Performing {
-  static var syntax: CommandSyntax { get }
-  init(_ arguments: Arguments) throws(Mistake)
-  func perform() throws(FileError) -> ExitCode
+/// A subcommand, which answers with an exit code instead of throwing its way out.
+protocol Performing: ParsableCommand {
+  func perform() throws(FileError) -> AssayKit.ExitCode
+}
+
+struct Assay: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "assay",
+    abstract: "Decide what an attacker can do to a protocol.",
+    discussion: """
+      Exit codes: 0 all is well or as expected, 1 a property is violated or a verdict is not as \
+      expected, 2 the command or a model is wrong, 3 something is not settled, 4 Assay failed, \
+      130 interrupted.
+      """,
+    version: ToolVersion.current,
+    subcommands: [Check.self, Run.self, Audit.self, Format.self])
 }
 
 @main
@@ -18,91 +30,35 @@ enum Main {
     exit(answer(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 
-  private static var performers: [any Performing.Type] {
-    [Check.self, Run.self, Audit.self, Format.self]
-  }
-  private static var commands: [String] { performers.map { $0.syntax.name } + ["help"] }
-
-  private static func answer(_ words: [String]) -> ExitCode {
-    guard let first = words.first else {
-      Output.complain(help)
+  private static func answer(_ arguments: [String]) -> AssayKit.ExitCode {
+    if arguments.isEmpty {
+      Output.complain(Assay.helpMessage())
       return .usage
     }
-    switch first {
-    case "help": return answerHelp(words.dropFirst())
-    case "--help", "-h": return Output.answer(help, then: .success)
-    case "--version": return Output.answer(ToolVersion.current + "\n", then: .success)
-    default: break
-    }
-    if let performer = performers.first(where: { $0.syntax.name == first }) {
-      return answer(words.dropFirst(), by: performer)
-    }
-    if first.hasPrefix("-") {
-      return explain(
-        Mistake("unknown option '\(escaped(first))'"), usage: "assay <subcommand>", help: "assay")
-    }
-    return refuse(command: first)
-  }
-
-  private static func answer(
-    _ words: ArraySlice<String>, by performer: any Performing.Type
-  ) -> ExitCode {
-    let syntax = performer.syntax
-    do throws(Mistake) {
-      var arguments = Arguments(syntax)
-      try arguments.read(words)
-      if arguments.wantsHelp { return Output.answer(syntax.help, then: .success) }
-      if arguments.wantsVersion {
-        return Output.answer(ToolVersion.current + "\n", then: .success)
-      }
-      let command = try performer.init(arguments)
-      do throws(FileError) {
-        return try command.perform()
-      } catch {
-        Output.complain("error: \(escaped(error.message))")
-        return .failure
-      }
+    if let word = unknownCommand(in: arguments) { return refuse(command: word) }
+    do {
+      var command = try Assay.parseAsRoot(arguments)
+      if let command = command as? any Performing { return try command.perform() }
+      try command.run()
+      return .success
+    } catch let error as FileError {
+      Output.complain("error: \(escaped(error.message))")
+      return .failure
     } catch {
-      return explain(error, usage: syntax.usage, help: "assay \(syntax.name)")
+      return explain(error)
     }
   }
 
-  // MARK: Help and mistakes
+  private static let commands =
+    Assay.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
 
-  private static var help: String {
-    let rows = performers.map { CommandSyntax.row($0.syntax.name, $0.syntax.abstract) }
-    let codes = """
-      Exit codes: 0 all is well or as expected, 1 a property is violated or a verdict is not as \
-      expected, 2 the command or a model is wrong, 3 something is not settled, 4 Assay failed, \
-      130 interrupted.
-      """
-    return """
-      OVERVIEW: Decide what an attacker can do to a protocol.
-
-      \(CommandSyntax.wrapped(codes, width: 80).joined(separator: "\n"))
-
-      USAGE: assay <subcommand>
-
-      OPTIONS:
-      \(CommandSyntax.commonOptions)
-      SUBCOMMANDS:
-      \(rows.joined())
-        See 'assay help <subcommand>' for detailed help.
-
-      """
+  private static func unknownCommand(in arguments: [String]) -> String? {
+    let word = arguments.first == "help" ? arguments.dropFirst().first : arguments.first
+    guard let word, !word.hasPrefix("-"), !commands.contains(word) else { return nil }
+    return word
   }
 
-  private static func answerHelp(_ words: ArraySlice<String>) -> ExitCode {
-    guard let word = words.first, !word.hasPrefix("-"), word != "help" else {
-      return Output.answer(help, then: .success)
-    }
-    guard let performer = performers.first(where: { $0.syntax.name == word }) else {
-      return refuse(command: word)
-    }
-    return Output.answer(performer.syntax.help, then: .success)
-  }
-
-  private static func refuse(command word: String) -> ExitCode {
+  private static func refuse(command word: String) -> AssayKit.ExitCode {
     let near = suggestion(for: word, among: commands).map { "did you mean `\($0)`?" }
     // Somebody may have typed only the path.
     let path = FileIdentity(word) == nil ? nil : "try: assay check \(escaped(word))"
@@ -111,11 +67,38 @@ enum Main {
     return .usage
   }
 
+  /// Help and the version go to standard output; mistakes to standard error, with code 2.
+  private static func explain(_ error: any Error) -> AssayKit.ExitCode {
+    let text = Assay.fullMessage(for: error)
+    guard Assay.exitCode(for: error).isSuccess else {
+      Output.complain(mistake(text))
+      return .usage
+    }
+    return Output.answer(text.hasSuffix("\n") ? text : text + "\n", then: .success)
+  }
+
   /// The sentence, and below it the usage as a note, in the style of all other errors.
-  private static func explain(_ mistake: Mistake, usage: String, help: String) -> ExitCode {
-    let notes = mistake.notes + ["usage: \(usage) [options]", "see '\(help) --help'"]
-    Output.complain(
-      (["error: \(mistake.sentence)"] + notes.map { "  = \($0)" }).joined(separator: "\n"))
-    return .usage
+  private static func mistake(_ text: String) -> String {
+    var lines: [String] = []
+    for line in text.split(separator: "\n") {
+      if let sentence = line.rest(after: "Error: ") {
+        lines.append("error: " + sentence.prefix(1).lowercased() + sentence.dropFirst())
+      } else if let usage = line.rest(after: "Usage: ") {
+        // Which options there are is a page of its own.
+        let options = usage.firstRange(of: " [")?.lowerBound ?? usage.endIndex
+        lines.append("  = usage: " + usage[..<options] + " [options]")
+      } else if let help = line.rest(after: "  See ") {
+        lines.append("  = see " + help.replacing(".", with: ""))
+      } else if lines.count == 1 && line.first != " " && !line.hasPrefix("Help:") {
+        lines.append("  = " + line)
+      }
+    }
+    return lines.isEmpty ? text : lines.joined(separator: "\n")
+  }
+}
+
+extension Substring {
+  fileprivate func rest(after prefix: String) -> Substring? {
+    hasPrefix(prefix) ? dropFirst(prefix.count) : nil
   }
 }

@@ -1,27 +1,24 @@
 // `assay audit`: certificates and traces are checked again, by code that found none of them.
 
+import ArgumentParser
 import AssayKit
 
 struct Audit: Performing {
-  private static let verbosely = OptionSyntax(
-    name: "verbose", value: nil, help: "Say of every file what it shows.")
-  static let syntax = CommandSyntax(
-    name: "audit", abstract: "Check certificates and traces again.",
+  static let configuration = CommandConfiguration(
+    commandName: "audit",
+    abstract: "Check certificates and traces again.",
     discussion: """
       Certificates go to the independent checker, traces to the replayer; no engine takes part. \
       The model of each is read from the path that it names.
-      """, operand: "path", operandHelp: "Certificates, traces, or folders of them.",
-    takesOperands: true, options: [verbosely])
+      """)
 
-  private let path: [String]
-  private let verbose: Bool
+  @Argument(help: "Certificates, traces, or folders of them.")
+  var path: [String]
 
-  init(_ arguments: Arguments) throws(Mistake) {
-    path = arguments.operands
-    verbose = arguments.has(Self.verbosely)
-  }
+  @Flag(help: "Say of every file what it shows.")
+  var verbose = false
 
-  func perform() throws(FileError) -> ExitCode {
+  func perform() throws(FileError) -> AssayKit.ExitCode {
     var audit = AuditUnderWay()
     let files = audit.files(path)
     if audit.hasErrors { return .usage }
@@ -39,7 +36,7 @@ struct Audit: Performing {
     Interruption.claimAnswer()
     lines.append(summary(of: files.count, accepted))
     let isComplete = accepted == files.count
-    let code: ExitCode =
+    let code: AssayKit.ExitCode =
       if Interruption.hasBeenRequested {
         .interrupted
       } else if audit.hasErrors {

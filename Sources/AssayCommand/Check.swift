@@ -1,92 +1,80 @@
 // `assay check`: every property of every model gets a verdict.
 
+import ArgumentParser
 import AssayKit
 import Glibc
 
-enum ReportFormat: String, CaseIterable {
+extension EngineChoice: ExpressibleByArgument {}
+
+enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
   case text, json
 }
 
 struct Check: Performing {
-  private enum Options {
-    static let property = OptionSyntax(
-      name: "property", value: "name", help: "Only this property; may be repeated.",
-      isRepeated: true)
-    static let sessions = OptionSyntax(
-      name: "sessions", value: "n", help: OptionTable.sessions.help, takesAnything: true)
-    static let maximalSteps = OptionSyntax(
-      name: "max-steps", value: "n", help: OptionTable.maximalSteps.help, takesAnything: true,
-      standard: OptionTable.maximalSteps.defaultValue)
-    static let jobs = OptionSyntax(
-      name: "jobs", value: "n", help: OptionTable.jobs.help, takesAnything: true)
-    static let engine = OptionSyntax(
-      name: "engine", value: "engine", help: OptionTable.engine.help,
-      choices: EngineChoice.allCases.map(\.rawValue), standard: OptionTable.engine.defaultValue)
-    static let proofs = OptionSyntax(
-      name: "proofs", value: "folder",
-      help: "Write the certificate or the trace of every property below a folder.")
-    static let format = OptionSyntax(
-      name: "format", value: "format", help: "How to report.",
-      choices: ReportFormat.allCases.map(\.rawValue), standard: ReportFormat.text.rawValue)
-    static let output = OptionSyntax(
-      name: "output", value: "file", help: "Write the report to a file, in one step.")
-    static let verbose = OptionSyntax(
-      name: "verbose", value: nil, help: "Tell every attack and witness, expected ones too.")
-  }
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Decide every property of a model.",
+    discussion: "Folders are walked for models; - is standard input.")
 
-  static let syntax = CommandSyntax(
-    name: "check", abstract: "Decide every property of a model.",
-    discussion: "Folders are walked for models; - is standard input.", operand: "path",
-    operandHelp: "Models, folders of models, or - for standard input.", takesOperands: true,
-    options: [
-      Options.property, OptionSetting.configuration, OptionSetting.syntax, Options.sessions,
-      Options.maximalSteps, Options.jobs, Options.engine, Options.proofs, Options.format,
-      Options.output, Options.verbose,
-    ])
+  @Argument(help: "Models, folders of models, or - for standard input.")
+  var path: [String]
 
-  private let path: [String]
-  private let property: [String]
-  private let configuration: String?
-  private let option: [OptionSetting]
-  private let sessions: Int?
-  private let maximalSteps: Int
-  private let jobs: Int?
-  private let engine: EngineChoice
-  private let proofs: String?
-  private let format: ReportFormat
-  private let output: String?
-  private let verbose: Bool
+  @Option(help: ArgumentHelp("Only this property; may be repeated.", valueName: "name"))
+  var property: [String] = []
 
-  init(_ arguments: Arguments) throws(Mistake) {
-    path = arguments.operands
-    property = arguments.values(Options.property)
-    configuration = arguments.value(OptionSetting.configuration)
-    option = try arguments.values(OptionSetting.syntax) { OptionSetting(argument: $0) }
-    sessions = try arguments.number(Options.sessions)
-    maximalSteps = try arguments.number(Options.maximalSteps) ?? 0
-    jobs = try arguments.number(Options.jobs)
-    engine = arguments.value(Options.engine).flatMap { EngineChoice(rawValue: $0) } ?? .auto
-    proofs = arguments.value(Options.proofs)
-    format = arguments.value(Options.format).flatMap { ReportFormat(rawValue: $0) } ?? .text
-    output = arguments.value(Options.output)
-    verbose = arguments.has(Options.verbose)
-    try validate()
-  }
+  @Option(help: ArgumentHelp("Only this configuration.", valueName: "name"))
+  var configuration: String?
 
-  private func validate() throws(Mistake) {
+  @Option(help: OptionSetting.help)
+  var option: [OptionSetting] = []
+
+  // Taken whatever it looks like, so that a negative number is answered as a number.
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp(OptionTable.sessions.help, valueName: "n"))
+  var sessions: Int?
+
+  @Option(
+    name: .customLong("max-steps"), parsing: .unconditional,
+    help: ArgumentHelp(OptionTable.maximalSteps.help, valueName: "n"))
+  var maximalSteps = 0
+
+  @Option(parsing: .unconditional, help: ArgumentHelp(OptionTable.jobs.help, valueName: "n"))
+  var jobs: Int?
+
+  @Option(help: ArgumentHelp(OptionTable.engine.help, valueName: "engine"))
+  var engine = EngineChoice.auto
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the certificate or the trace of every property below a folder.", valueName: "folder")
+  )
+  var proofs: String?
+
+  @Option(help: "How to report.")
+  var format = ReportFormat.text
+
+  @Option(help: ArgumentHelp("Write the report to a file, in one step.", valueName: "file"))
+  var output: String?
+
+  @Flag(help: "Tell every attack and witness, expected ones too.")
+  var verbose = false
+
+  func validate() throws {
     if let sessions, !OptionTable.sessionRange.contains(sessions) {
-      throw Mistake("--sessions has to be in \(OptionTable.sessions.range); this is \(sessions)")
+      throw ValidationError(
+        "--sessions has to be in \(OptionTable.sessions.range); this is \(sessions)")
     }
     if maximalSteps < 0 {
-      throw Mistake(
+      throw ValidationError(
         "--max-steps has to be \(OptionTable.maximalSteps.range); this is \(maximalSteps)")
     }
     if let jobs, !OptionTable.jobsRange.contains(jobs) {
-      throw Mistake("--jobs has to be in \(OptionTable.jobs.range); this is \(jobs)")
+      throw ValidationError(
+        "--jobs has to be in \(OptionTable.jobs.range); this is \(jobs)")
     }
   }
 
-  func perform() throws(FileError) -> ExitCode {
+  func perform() throws(FileError) -> AssayKit.ExitCode {
     let search = SearchUnderWay(engines: .live)
     Interruption.onTimeout { [self] in
       Progress().clear()
@@ -179,7 +167,7 @@ struct Check: Performing {
 
   private func publish(
     _ report: Report, _ times: [String]
-  ) throws(FileError) -> ExitCode {
+  ) throws(FileError) -> AssayKit.ExitCode {
     let isTerminal = reportFile == nil && Output.isTerminal(1)
     let text =
       switch format {

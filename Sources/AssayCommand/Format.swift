@@ -1,36 +1,33 @@
 // `assay format`: the canonical layout of models.
 
+import ArgumentParser
 import AssayKit
 
 struct Format: Performing {
-  private static let checking = OptionSyntax(
-    name: "check", value: nil,
-    help: "Only say which files are not in their canonical layout; exit with 1 if any is not.")
-  private static let rewriting = OptionSyntax(
-    name: "in-place", value: nil, help: "Rewrite the files.")
-  static let syntax = CommandSyntax(
-    name: "format", abstract: "Write models in their canonical layout.",
-    discussion: "Without --in-place the result is printed. Folders are walked.", operand: "path",
-    operandHelp: "Models, folders of models, or - for standard input.", takesOperands: true,
-    options: [checking, rewriting])
+  static let configuration = CommandConfiguration(
+    commandName: "format",
+    abstract: "Write models in their canonical layout.",
+    discussion: "Without --in-place the result is printed. Folders are walked.")
 
-  private let path: [String]
-  private let check: Bool
-  private let inPlace: Bool
+  @Argument(help: "Models, folders of models, or - for standard input.")
+  var path: [String]
 
-  init(_ arguments: Arguments) throws(Mistake) {
-    path = arguments.operands
-    check = arguments.has(Self.checking)
-    inPlace = arguments.has(Self.rewriting)
-    if check && inPlace { throw Mistake("--check and --in-place exclude each other") }
+  @Flag(help: "Only say which files are not in their canonical layout; exit with 1 if any is not.")
+  var check = false
+
+  @Flag(name: .customLong("in-place"), help: "Rewrite the files.")
+  var inPlace = false
+
+  func validate() throws {
+    if check && inPlace { throw ValidationError("--check and --in-place exclude each other") }
     if inPlace && path.contains("-") {
-      throw Mistake("standard input cannot be formatted in place")
+      throw ValidationError("standard input cannot be formatted in place")
     }
   }
 
-  func perform() throws(FileError) -> ExitCode {
+  func perform() throws(FileError) -> AssayKit.ExitCode {
     var printed = ""
-    var codes: [ExitCode] = []
+    var codes: [AssayKit.ExitCode] = []
     for path in files(&codes) {
       if Interruption.hasBeenRequested { return .interrupted }
       guard let (old, new) = formatted(path) else {
@@ -48,11 +45,11 @@ struct Format: Performing {
       }
     }
     Interruption.claimAnswer()
-    return Output.answer(printed, then: ExitCode.worst(of: codes))
+    return Output.answer(printed, then: AssayKit.ExitCode.worst(of: codes))
   }
 
   /// A file that cannot be written is no reason to leave the others as they are.
-  private func replace(_ path: String, with text: String) -> ExitCode {
+  private func replace(_ path: String, with text: String) -> AssayKit.ExitCode {
     Interruption.claimAnswer()
     defer { Interruption.releaseAnswer() }
     do throws(FileError) {
@@ -65,7 +62,7 @@ struct Format: Performing {
   }
 
   /// The files to format, each once; those of folders in the order of their paths.
-  private func files(_ codes: inout [ExitCode]) -> [String] {
+  private func files(_ codes: inout [AssayKit.ExitCode]) -> [String] {
     var files: [String] = []
     var seen: Set<FileIdentity> = []
     for path in self.path {

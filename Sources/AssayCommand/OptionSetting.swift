@@ -1,6 +1,8 @@
 // `--option replayCache=on`
 
-struct OptionSetting: Sendable {
+import ArgumentParser
+
+struct OptionSetting: ExpressibleByArgument, Sendable {
   let name: String
   let isOn: Bool
 
@@ -18,9 +20,6 @@ struct OptionSetting: Sendable {
     isOn = parts[1] == "on"
   }
 
-  static let syntax = OptionSyntax(
-    name: "option", value: "name=on|off",
-    help: "Switch an option on or off in every configuration.", isRepeated: true)
-  static let configuration = OptionSyntax(
-    name: "configuration", value: "name", help: "Only this configuration.")
+  static let help = ArgumentHelp(
+    "Switch an option on or off in every configuration.", valueName: "name=on|off")
 }

@@ -1,27 +1,27 @@
 // `assay run`: performs the honest run of a model and draws it.
 
+import ArgumentParser
 import AssayKit
 
 struct Run: Performing {
-  static let syntax = CommandSyntax(
-    name: "run", abstract: "Perform the honest run of a model and draw it.",
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Perform the honest run of a model and draw it.",
     discussion: """
       One session of each role, all honest, on a network that only delivers. A model whose honest \
       run does not complete is never reported as secure.
-      """, operand: "model", operandHelp: "A model, or - for standard input.",
-    takesOperands: false, options: [OptionSetting.configuration, OptionSetting.syntax])
+      """)
 
-  private let model: String
-  private let configuration: String?
-  private let option: [OptionSetting]
+  @Argument(help: "A model, or - for standard input.")
+  var model: String
 
-  init(_ arguments: Arguments) throws(Mistake) {
-    model = arguments.operands[0]
-    configuration = arguments.value(OptionSetting.configuration)
-    option = try arguments.values(OptionSetting.syntax) { OptionSetting(argument: $0) }
-  }
+  @Option(help: ArgumentHelp("Only this configuration.", valueName: "name"))
+  var configuration: String?
 
-  func perform() throws(FileError) -> ExitCode {
+  @Option(help: OptionSetting.help)
+  var option: [OptionSetting] = []
+
+  func perform() throws(FileError) -> AssayKit.ExitCode {
     var loader = ModelLoader(overrides: option, configuration: configuration)
     if model != "-" && FileSystem.isDirectory(model) {
       loader.complain(try folderComplaint())
@@ -48,7 +48,7 @@ struct Run: Performing {
     Interruption.claimAnswer()
     return Output.answer(
       runs.map(\.text).joined(separator: "\n"),
-      then: ExitCode.worst(of: runs.map(\.exitCode)))
+      then: AssayKit.ExitCode.worst(of: runs.map(\.exitCode)))
   }
 
   private func folderComplaint() throws(FileError) -> Complaint {

@@ -1,5 +1,5 @@
-// Options and what `when` is followed by. Named after the protocol because `Option` says too little in
-// a program that checks protocols: command lines have options as well.
+// Options and what `when` is followed by. Named after the protocol because `Option` belongs to
+// ArgumentParser, which a command line that checks protocols imports as well.
 
 import ProtocolLanguage
 

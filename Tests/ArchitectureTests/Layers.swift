@@ -45,7 +45,7 @@ let layers: [Layer] = {
   add("AssayKit", allAbove())
   add(
     "AssayCommand", ["AssayKit"],
-    external: ["Glibc", "Synchronization"])
+    external: ["ArgumentParser", "Foundation", "Glibc", "Synchronization"])
   return layers
 }()
 
