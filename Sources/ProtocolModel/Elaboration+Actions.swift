@@ -9,6 +9,7 @@ extension Elaborator {
   /// Elaborates one transition; the scope says what its source state carries.
   mutating func transition(_ syntax: TransitionSyntax, of role: RoleID) -> Transition {
     var actions: [(action: Action, span: SourceSpan)] = []
+    scope.sums = [:]
     let present = syntax.actions.filter { isOn($0.guardFormula) }
     for (index, action) in present.enumerated() {
       if case .receive = action.kind, index > 0 {
@@ -89,6 +90,7 @@ extension Elaborator {
     if sort(of: syntax) == .integer {
       let value = linear(syntax, .built)
       guard let variable = bind(name), let value else { return nil }
+      scope.sums[value] = variable
       return .define(variable, value)
     }
     let value = term(syntax, .built)

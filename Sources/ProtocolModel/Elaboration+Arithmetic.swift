@@ -33,8 +33,12 @@ extension Elaborator {
         notes: ["compute the value in a role and put it into an event"])
       return nil
     }
+    if place.arithmetic == .define, let known = scope.sums[value] {
+      return SortedTerm(term: .variable(known), sort: .integer)
+    }
     let hidden = scope.addHidden("n", sort: .integer, kind: .integer)
     if place.arithmetic == .define {
+      scope.sums[value] = hidden
       work.before.append((.define(hidden, value), syntax.span))
     } else {
       let equation = Condition.compare(LinearTerm(hidden), .equal, value)

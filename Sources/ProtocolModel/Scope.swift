@@ -16,6 +16,9 @@ struct Scope {
   var pending: Set<Variable> = []
   /// Those of `pending` whose `?` was read already.
   var bindersSeen: Set<Variable> = []
+  /// What the current transition has computed so far: one sum is one value wherever it stands, so
+  /// that it is plain to see that an event and a message say the same.
+  var sums: [LinearTerm: Variable] = [:]
   /// A state that no path reaches: nothing is known about what is bound there.
   var isUnreachable = false
 

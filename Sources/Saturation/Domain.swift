@@ -120,6 +120,8 @@ package struct SymbolRecord: Hashable, Sendable {
   package var identifiers = 0
   /// A tuple or a message: equivalent to its arguments.
   package var isData = false
+  /// A function that the attacker cannot apply.
+  package var isPrivate = false
   /// A public constant of its sort: what a parameter may denote.
   package var isConstant = false
 }

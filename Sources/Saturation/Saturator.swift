@@ -203,6 +203,24 @@ struct Saturator {
     return false
   }
 
+  /// match:  knows(t) is an instance of what a clause of the set says without any hypothesis
+  /// result: as a hypothesis it can be left out
+  /// sound because: it follows from that clause.
+  mutating func isGiven(_ fact: ClauseTerm, _ domains: [Domain]) -> Bool {
+    guard terms.predicate(fact) == .knows else { return false }
+    var given: [ClauseID] = []
+    conclusionIndex.forEachGeneralisation(of: fact, terms) { id in
+      let clause = clauses[id.index]
+      if clause.isActive && clause.hypotheses.isEmpty && clause.constraints.isEmpty {
+        given.append(id)
+      }
+    }
+    return given.contains { id in
+      matcher.start(pattern: clauses[id.index].domains, target: domains)
+      return matcher.match(clauses[id.index].conclusion, fact, terms)
+    }
+  }
+
   /// Marks what the clause makes redundant (backward subsumption).
   private mutating func removeSubsumed(by clause: Clause) {
     for id in conclusionIndex.instances(of: clause.conclusion, terms)

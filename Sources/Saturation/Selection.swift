@@ -4,7 +4,8 @@
 // unify with everything the attacker knows, and is true of some value anyway, so it is not
 // selected either; nor is a message without sender that may be anything. A clause with nothing else
 // is solved. Among the others: facts about one
-// session, table or channel first, because few clauses conclude them; then the largest term,
+// session, table or channel first, because few clauses conclude them; then private functions, such
+// as keys of honest principals, which often nothing concludes at all; then the largest term,
 // which fewest conclusions unify with (ProVerif's default does the same). What the clause itself
 // concludes an instance of is not selected: the clause would be resolved with itself for ever. In
 // a clause for a goal nothing is like that, so goals are searched all the way down.
@@ -68,7 +69,8 @@ extension Saturator {
       guard let subject = terms.subject(of: fact), terms.variable(subject) == nil else {
         return nil
       }
-      return terms.size(subject)
+      let size = terms.size(subject)
+      return terms.symbol(subject)?.isPrivate == true ? 5_000 + size : size
     case .message:
       // Nobody says who sends on a channel without ends: like the attacker's knowledge.
       if !isOpen, terms.node(fact).arity == 1, terms.variable(terms.argument(0, of: fact)) != nil {

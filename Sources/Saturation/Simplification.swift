@@ -34,6 +34,7 @@ extension Saturator {
     if !rewriteRules.isEmpty {
       for fact in [conclusion] + hypotheses where isReducible(fact, domains) { return [] }
     }
+    hypotheses.removeAll { isGiven($0, domains) }
     var found: [Clause] = []
     for part in parts(of: conclusion) {
       if isEverybodys(part, domains) || hypotheses.contains(part) { continue }

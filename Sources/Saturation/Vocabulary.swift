@@ -26,7 +26,7 @@ struct Vocabulary {
         SymbolRecord(
           name: symbol.name, kind: .function, arity: symbol.arity, result: symbol.result,
           isData: symbol.kind == .message || symbol.name == "pair" && symbol.kind == .builtin,
-          isConstant: symbol.arity == 0 && symbol.isPublic))
+          isPrivate: !symbol.isPublic, isConstant: symbol.arity == 0 && symbol.isPublic))
     }
   }
 

@@ -100,6 +100,43 @@ import Testing
         """)
   }
 
+  @Test func aSumIsComputedOnceInATransition() {
+    let text = """
+      protocol P
+      table paid(amount: Int) of A
+      role A(A, fee: Int) {
+        start -> middle {
+          receive ?x: Int
+          require x == 1 or (x + fee) in paid
+          event Done(fee + x)
+          let y = x + 2 * fee
+          send x + fee, x + fee + fee, x - fee
+        }
+        middle -> done {
+          send x + fee
+        }
+      }
+      """
+    #expect(
+      roles(text) == """
+        role A(A, fee: Int)
+          state start: A, fee
+          state middle: A, fee, x, y
+          state done: A, fee, x, y
+          start -> middle
+            receive x
+            define _n4 = fee + x
+            require (x = 1 or (_n4) in paid)
+            event Done(_n4)
+            define y = 2*fee + x
+            define _n5 = -fee + x
+            send (_n4, y, _n5)
+          middle -> done
+            define _n6 = fee + x
+            send _n6
+        """)
+  }
+
   @Test func conditionsAreNegationsOfAtoms() {
     let text = """
       protocol P

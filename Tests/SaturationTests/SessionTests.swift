@@ -21,6 +21,48 @@ import Testing
       """)["p"]
   }
 
+  // MARK: What the clauses say at once
+
+  /// What a dishonest partner sends back is known, and a key of honest principals is not: neither
+  /// has to be looked at, though a nonce may be the message that contains it.
+  @Test func clausesThatWouldFeedThemselvesAreClosed() throws {
+    let echo = """
+      protocol Echo
+      function key(Principal, Principal): Key private
+      function succ(Message): Message
+      role Client(A, server B) knows key(A, B) {
+        start -> done { fresh n: Nonce  send senc(n, key(A, B)) }
+      }
+      role Server(B, client A) knows key(A, B) {
+        start -> done {
+          receive senc(?n, key(A, B))
+          fresh m: Nonce
+          send senc((succ(n), m), key(A, B))
+        }
+      }
+      attacker { controls network }
+      property mine: secret m of Server
+      property theirs: secret n of Client
+      """
+    #expect(try answers(echo) == ["mine": .proved, "theirs": .proved])
+  }
+
+  /// What an event says is what the message says.
+  @Test func oneSumIsOneValue() throws {
+    let body = """
+      start -> done {
+        receive ?x: Int, ?y: Int
+        event Signed(x + y)
+        send senc(x + y, k(A))
+      }
+      start -> checked {
+        receive senc(?sum, k(A))
+        event Seen(sum)
+      }
+      """
+    #expect(try answer(body, "Seen(n) requires Signed(n)") == .proved)
+  }
+
   // MARK: Order within a transition
 
   @Test func eventsCountInTheWrittenOrder() throws {
