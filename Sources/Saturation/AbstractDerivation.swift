@@ -14,6 +14,9 @@ package struct AbstractDerivation: Sendable {
   /// How many sessions of each role it is about, by the role's index: counted, if the clauses tell
   /// sessions apart, otherwise guessed from the steps.
   package var sessions: [Int]
+  /// Why the clauses that tell sessions apart were not closed; nil if they were: this is what they
+  /// allow.
+  package var refinementCut: SaturationCut.Cause?
 
   package init(conclusion: String, sessions: [Int]) {
     self.conclusion = conclusion

@@ -63,7 +63,8 @@ struct ProofAttempt {
   private mutating func unknown(_ saturator: inout Saturator) -> SaturationOutcome {
     statistics = saturator.count()
     let growing = saturator.clauses.last.map { saturator.text($0) } ?? ""
-    return .unknown(SaturationCut(growing: growing, limit: saturator.limits.steps))
+    let cause = saturator.cause ?? .steps(saturator.limits.steps)
+    return .unknown(SaturationCut(cause, growing: growing))
   }
 
   /// A closed set from which no trigger of the property follows; nil if there is none.

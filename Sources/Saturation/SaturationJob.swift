@@ -31,13 +31,22 @@ package enum SaturationOutcome: Sendable {
 
 /// Why the clauses were not closed.
 package struct SaturationCut: Hashable, Sendable {
+  package enum Cause: Hashable, Sendable {
+    /// So many resolvents were built.
+    case steps(Int)
+    /// The resolvents were large: no more work was left of what so many steps may take.
+    case work(steps: Int)
+    /// A clause had more symbols than this.
+    case largeClause(symbols: Int)
+    /// Nothing is left to resolve in a clause that says of what may be anything that it is known.
+    case openConclusion
+  }
+  package var cause: Cause
   /// The clause that was reached last, which shows what grows.
   package var growing: String
-  /// How many steps there were to be at most.
-  package var limit: Int
-  package init(growing: String, limit: Int) {
+  package init(_ cause: Cause, growing: String) {
+    self.cause = cause
     self.growing = growing
-    self.limit = limit
   }
 }
 
@@ -81,9 +90,12 @@ package func saturate(_ job: SaturationJob) -> SaturationResult {
       attempt = ProofAttempt(setting, job.limits, tracesSteps: true)
       let refined = attempt.run()
       statistics = statistics + attempt.statistics
-      switch refined {
-      case .proved, .notProved: outcome = refined
-      case .unknown, .notHandled: break
+      switch (refined, outcome) {
+      case (.proved, _), (.notProved, _): outcome = refined
+      case (.unknown(let cut), .notProved(var derivation)):
+        derivation.refinementCut = cut.cause
+        outcome = .notProved(derivation)
+      default: break
       }
     }
     guard case .proved(let part) = outcome else {

@@ -55,7 +55,9 @@ struct Saturator {
   /// Every clause that entered the set, by its id.
   private(set) var clauses: [Clause] = []
   private(set) var statistics = SaturationStatistics()
-  var reachedLimit = false
+  /// Why the set is not closed; nil: nothing has stopped it.
+  private(set) var cause: SaturationCut.Cause?
+  var reachedLimit: Bool { cause != nil }
 
   private var queue = ClauseQueue()
   /// Of unifiers that were replaced.
@@ -131,7 +133,7 @@ struct Saturator {
     clause.selected = selection(in: clause)
     statistics.addedClauses += 1
     // Nothing says what is known: not even that its parts are (see Selection).
-    if clause.isSolved, concludesAnything(clause) { reachedLimit = true }
+    if clause.isSolved, concludesAnything(clause) { stop(.openConclusion) }
     if clause.isSolved {
       solvedIndex.insert(id, under: clause.conclusion, terms)
     } else {
@@ -180,10 +182,10 @@ struct Saturator {
       draft.constraints.append(((constraint.left, b), (constraint.right, b)))
     }
     statistics.resolvents += 1
-    if statistics.resolvents >= limits.steps { reachedLimit = true }
+    if statistics.resolvents >= limits.steps { stop(.steps(limits.steps)) }
     for clause in simplify(draft, origin: .resolvent(solved: solved, other: other)) {
       statistics.symbols += clause.size
-      if statistics.symbols >= limits.symbols { reachedLimit = true }
+      if statistics.symbols >= limits.symbols { stop(.work(steps: limits.steps)) }
       queue.push(clause)
     }
   }
@@ -229,10 +231,15 @@ struct Saturator {
     }
   }
 
+  /// The first cause counts.
+  mutating func stop(_ cause: SaturationCut.Cause) {
+    if self.cause == nil { self.cause = cause }
+  }
+
   /// Gives up where too much was looked at.
   mutating func checkWork() {
     statistics.visits = matcher.visits + unifierVisits + unifier.visits + probe.visits
-    if statistics.visits >= limits.visits { reachedLimit = true }
+    if statistics.visits >= limits.visits { stop(.work(steps: limits.steps)) }
   }
 
   /// The clauses of the set.

@@ -27,7 +27,7 @@ extension Saturator {
     // Where terms double, looking at one takes longer than all else; such clauses feed themselves.
     let size = hypotheses.reduce(terms.size(conclusion)) { $0 + terms.size($1) }
     if size > Self.mostSymbols {
-      reachedLimit = true
+      stop(.largeClause(symbols: Self.mostSymbols))
       return []
     }
     let domains = unifier.builtDomains

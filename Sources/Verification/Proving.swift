@@ -73,16 +73,11 @@ struct Prover {
           reason: model.properties[index].isReachability
             ? "no proof that nothing reaches it"
             : "no proof, because without the order of steps a violation is conceivable",
-          details: derivation.steps.map {
-            $0.count == 1 ? $0.text : "\($0.text) (\($0.count) times)"
-          }
-            + [derivation.conclusion],
-          sessions: derivation.sessions))
+          details: derivation.lines, sessions: derivation.sessions))
     case .unknown(let cut):
       .none(
         ProofGap(
-          reason: "no proof, because the clauses kept growing for \(cut.limit) steps",
-          details: [cut.growing]))
+          reason: "no proof, because \(cut.cause.reason)", details: [cut.growing]))
     case .notHandled(let reason): .none(ProofGap(reason: "no proof, because \(reason)"))
     }
   }
@@ -111,6 +106,25 @@ struct Prover {
         return .none(ProofGap(reason: "no proof, because for the checker \(reason)"))
       }
       return .rejected(rejection)
+    }
+  }
+}
+
+extension AbstractDerivation {
+  /// What it was resolved from, what follows, and why it is not known better.
+  fileprivate var lines: [String] {
+    steps.map { $0.count == 1 ? $0.text : "\($0.text) (\($0.count) times)" } + [conclusion]
+      + (refinementCut.map { ["with sessions told apart, \($0.reason)"] } ?? [])
+  }
+}
+
+extension SaturationCut.Cause {
+  fileprivate var reason: String {
+    switch self {
+    case .steps(let steps): "the clauses kept growing for \(steps) steps"
+    case .work(let steps): "the clauses grew too large within \(steps) steps"
+    case .largeClause(let symbols): "a clause grew beyond \(symbols) symbols"
+    case .openConclusion: "the clauses leave open what is known"
     }
   }
 }

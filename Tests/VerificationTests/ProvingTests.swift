@@ -75,7 +75,7 @@ import Testing
   @Test func whatNeitherSettledIsSearchedToTheEnd() {
     let (result, asked) = verify(
       .auto, search: [.undecided(.stepLimit), .none(isTriggered: true)],
-      proof: .unknown(SaturationCut(growing: "knows(?0)", limit: 5000)))
+      proof: .unknown(SaturationCut(.steps(5000), growing: "knows(?0)")))
     #expect(result.verdict == .holds)
     #expect(asked == ["explore 50000", "prove 5000", "explore 0"])
   }
@@ -104,10 +104,25 @@ import Testing
     #expect(asked == ["explore 50000", "prove 5000"])
   }
 
+  @Test(arguments: [
+    (SaturationCut.Cause.steps(9), "the clauses kept growing for 9 steps"),
+    (.work(steps: 9), "the clauses grew too large within 9 steps"),
+    (.largeClause(symbols: 9), "a clause grew beyond 9 symbols"),
+    (.openConclusion, "the clauses leave open what is known"),
+  ]) func whyThereIsNoProofIsSaid(_ cause: SaturationCut.Cause, _ reason: String) {
+    let (result, _) = verify(.prove, proof: .unknown(SaturationCut(cause, growing: "knows(?0)")))
+    #expect(result.note == "no proof, because \(reason)")
+    #expect(result.gap?.details == ["knows(?0)"])
+    var derivation = AbstractDerivation(conclusion: "violated", sessions: [])
+    derivation.refinementCut = cause
+    let (refined, _) = verify(.prove, proof: .notProved(derivation))
+    #expect(refined.gap?.details == ["violated", "with sessions told apart, \(reason)"])
+  }
+
   @Test func aLimitCountsForBoth() {
     let (result, asked) = verify(
       .auto, search: [.undecided(.stepLimit)],
-      proof: .unknown(SaturationCut(growing: "", limit: 100)), steps: 100)
+      proof: .unknown(SaturationCut(.steps(100), growing: "")), steps: 100)
     #expect(result.verdict == .unknown)
     #expect(asked == ["explore 100", "prove 100"])
     let note = result.note ?? ""
