@@ -297,8 +297,8 @@ extension Search {
   /// Symbols, then integers, then names.
   private func sortingKey(_ value: Term) -> String {
     switch value {
-    case .apply(let symbol, _): "apply(Terms.SymbolID(index: \(symbol.index)), [])"
-    case .integer(let integer): "integer(\(integer))"
+    case .apply(let symbol, _): "apply \(symbol.index)"
+    case .integer(let integer): "integer \(integer)"
     case .name(let name): "name(\(name.description))"
     case .variable: preconditionFailure("a value is ground")
     }

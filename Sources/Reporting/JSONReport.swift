@@ -95,7 +95,7 @@ package struct JSONReport {
   }
 
   private static func unproved(_ result: PropertyResult) -> JSON {
-    guard result.run == nil, result.proof == nil, let gap = result.gap else { return .null }
+    guard let gap = result.gap else { return .null }
     return .object([
       .init("reason", .string(gap.reason)),
       .init("details", .strings(gap.details)),

@@ -119,9 +119,7 @@ package struct TextReport {
 
   /// Why there is no proof of what was not settled by a run, for those who want to know.
   private func attempt(_ result: PropertyResult) -> [String] {
-    guard layout.tellsAll, result.run == nil, result.proof == nil, let gap = result.gap else {
-      return []
-    }
+    guard layout.tellsAll, let gap = result.gap else { return [] }
     return StoryText.wrap(gap.reason + ":", indent: "        ", hanging: "        ")
       + gap.details.flatMap { StoryText.wrap($0, indent: "          ", hanging: "            ") }
   }

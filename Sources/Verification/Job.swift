@@ -32,10 +32,13 @@ package struct VerificationLimits: Hashable, Sendable, Codable {
   /// that feed themselves.
   static let usualProofSteps = 5_000
 
+  /// So many steps, or fewer if fewer were asked for.
+  func atMost(_ limit: Int) -> Int { steps == 0 ? limit : min(steps, limit) }
+
   /// Who asks for a longer search does not ask for longer attempts to prove, unless for nothing else.
   func proofLimits(_ engine: EngineChoice) -> SaturationLimits {
     if steps == 0 { return SaturationLimits(steps: Self.usualProofSteps, growsWithModel: true) }
-    return SaturationLimits(steps: engine == .prove ? steps : min(steps, Self.usualProofSteps))
+    return SaturationLimits(steps: engine == .prove ? steps : atMost(Self.usualProofSteps))
   }
 }
 

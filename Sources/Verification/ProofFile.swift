@@ -22,32 +22,15 @@ package enum ProofFile: Sendable {
   }
 
   /// The path of the model as it was given when the file was written.
-  package var modelPath: String {
-    switch self {
-    case .certificate(let certificate): certificate.path
-    case .trace(let file, _): file.path
-    }
-  }
-
-  package var configuration: String? {
-    switch self {
-    case .certificate(let certificate): certificate.configuration
-    case .trace(let file, _): file.configuration
-    }
-  }
-
+  package var modelPath: String { subject.path }
+  package var configuration: String? { subject.configuration }
   /// The options that were on.
-  package var options: [String] {
-    switch self {
-    case .certificate(let certificate): certificate.options
-    case .trace(let file, _): file.options
-    }
-  }
+  package var options: [String] { subject.options }
 
-  package var property: String {
+  private var subject: (path: String, configuration: String?, options: [String], property: String) {
     switch self {
-    case .certificate(let certificate): certificate.property
-    case .trace(let file, _): file.property
+    case .certificate(let it): (it.path, it.configuration, it.options, it.property)
+    case .trace(let it, _): (it.path, it.configuration, it.options, it.property)
     }
   }
 
@@ -57,8 +40,9 @@ package enum ProofFile: Sendable {
   ///
   /// - Returns: what it shows, in a few words, or why it shows nothing.
   package func audit(_ model: ProtocolModel) -> Result<String, ProofFileError> {
-    guard let index = model.properties.firstIndex(where: { $0.name == property }) else {
-      return .failure(ProofFileError("the model has no property \(property)"))
+    guard let index = model.properties.firstIndex(where: { $0.name == subject.property })
+    else {
+      return .failure(ProofFileError("the model has no property \(subject.property)"))
     }
     switch self {
     case .certificate(let certificate):

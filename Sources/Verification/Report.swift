@@ -23,7 +23,7 @@ package struct PropertyResult: Hashable, Sendable {
   package var proofStatistics = SaturationStatistics()
   /// What the checker accepted.
   package var proof: Proof?
-  /// Why an attempt to prove it failed.
+  /// Why an attempt to prove it failed, where no run has settled it since.
   package var gap: ProofGap?
   /// The attack or witness, re-executed.
   package var run: ReplayedRun?

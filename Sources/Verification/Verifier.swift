@@ -71,28 +71,24 @@ package struct Verifier: Sendable {
   private func decide(
     _ group: [Int], _ judge: Judge, _ isCancelled: @escaping Engines.Cancellation
   ) -> [PropertyResult] {
-    let steps = judge.job.limits.steps
+    let limits = judge.job.limits
     if judge.job.engine == .prove {
       return prove(group.map { judge.unsettled($0) }, judge, isCancelled)
     }
     if judge.job.engine == .explore || !judge.job.prefix.isEmpty {
-      return search(group, steps, judge, isCancelled)
+      return search(group, limits.steps, judge, isCancelled)
     }
-    let isWhole = steps > 0 && steps <= VerificationLimits.trialSteps
-    let trial = search(
-      group, isWhole ? steps : VerificationLimits.trialSteps, judge, isCancelled)
-    var results = prove(trial, judge, isCancelled)
+    let trialSteps = limits.atMost(VerificationLimits.trialSteps)
+    var results = prove(search(group, trialSteps, judge, isCancelled), judge, isCancelled)
     for (place, result) in results.enumerated() {
-      if let attacked = reconstruct(result, judge, isCancelled) { results[place] = attacked }
+      if let attacked = reconstruct(result, judge, isCancelled) { results[place].take(attacked) }
     }
-    let open = results.filter { $0.cut == .stepLimit && $0.proof == nil }.map(\.index)
-    if isWhole || open.isEmpty { return results }
-    for searched in search(open, steps, judge, isCancelled) {
-      guard let place = results.firstIndex(where: { $0.index == searched.index }) else { continue }
-      let statistics = results[place].proofStatistics
-      results[place] = searched
-      results[place].proofStatistics = statistics
+    let open = results.indices.filter {
+      results[$0].cut == .stepLimit && results[$0].proof == nil
     }
+    if trialSteps == limits.steps || open.isEmpty { return results }
+    let searched = search(open.map { results[$0].index }, limits.steps, judge, isCancelled)
+    for (place, result) in zip(open, searched) { results[place].take(result) }
     return results
   }
 
@@ -115,18 +111,13 @@ package struct Verifier: Sendable {
     _ result: PropertyResult, _ judge: Judge, _ isCancelled: @escaping Engines.Cancellation
   ) -> PropertyResult? {
     guard let gap = result.gap, !result.property.isReachability, !isCancelled(),
-      let model = judge.model.making(roomFor: gap.sessions, of: result.index)
+      let model = gap.widening(judge.model, for: result.index)
     else { return nil }
     let wider = Judge(
       engines: engines, job: judge.job, model: model, honestRun: judge.honestRun)
-    let limit = VerificationLimits.reconstructionSteps
-    let steps = judge.job.limits.steps
-    let searched = search(
-      [result.index], steps == 0 ? limit : min(steps, limit), wider, isCancelled)[0]
-    guard searched.verdict == .attack || searched.verdict == .error else { return nil }
-    var attacked = searched
-    attacked.proofStatistics = result.proofStatistics
-    return attacked
+    let steps = judge.job.limits.atMost(VerificationLimits.reconstructionSteps)
+    let searched = search([result.index], steps, wider, isCancelled)[0]
+    return searched.verdict == .attack || searched.verdict == .error ? searched : nil
   }
 
   /// Tries to prove what is not settled by a run.
@@ -158,5 +149,14 @@ extension ProtocolModel {
       model.scenarios[index].total = nil
     }
     return model
+  }
+}
+
+extension PropertyResult {
+  /// Takes over what another search said; how much work the attempt to prove it was stays.
+  fileprivate mutating func take(_ other: PropertyResult) {
+    let statistics = proofStatistics
+    self = other
+    proofStatistics = statistics
   }
 }
