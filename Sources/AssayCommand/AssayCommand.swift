@@ -37,9 +37,10 @@ enum Main {
     }
     if let word = unknownCommand(in: arguments) { return refuse(command: word) }
     do {
-      var command = try Assay.parseAsRoot(arguments)
-      if let command = command as? any Performing { return try command.perform() }
-      try command.run()
+      if let command = command(arguments) { return try command.perform() }
+      var other = try Assay.parseAsRoot(arguments)
+      if let command = other as? any Performing { return try command.perform() }
+      try other.run()
       return .success
     } catch let error as FileError {
       Output.complain("error: \(escaped(error.message))")
@@ -47,6 +48,16 @@ enum Main {
     } catch {
       return explain(error)
     }
+  }
+
+  /// The command by itself, which takes half the time: the root looks through its options several
+  /// times, for a command line that wants the script of a shell as well. What cannot be read so is
+  /// left to the root, whose answers name the whole tool.
+  private static func command(_ arguments: [String]) -> (any Performing)? {
+    let command = Assay.configuration.subcommands.first {
+      $0.configuration.commandName == arguments.first
+    }
+    return try? command?.parseAsRoot(Array(arguments.dropFirst())) as? any Performing
   }
 
   private static let commands =

@@ -6,6 +6,7 @@ import AssayKit
 struct Audit: Performing {
   static let configuration = CommandConfiguration(
     commandName: "audit",
+    _superCommandName: "assay",
     abstract: "Check certificates and traces again.",
     discussion: """
       Certificates go to the independent checker, traces to the replayer; no engine takes part. \

@@ -13,6 +13,7 @@ enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
 struct Check: Performing {
   static let configuration = CommandConfiguration(
     commandName: "check",
+    _superCommandName: "assay",
     abstract: "Decide every property of a model.",
     discussion: "Folders are walked for models; - is standard input.")
 

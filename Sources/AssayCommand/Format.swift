@@ -6,6 +6,7 @@ import AssayKit
 struct Format: Performing {
   static let configuration = CommandConfiguration(
     commandName: "format",
+    _superCommandName: "assay",
     abstract: "Write models in their canonical layout.",
     discussion: "Without --in-place the result is printed. Folders are walked.")
 

@@ -6,6 +6,7 @@ import AssayKit
 struct Run: Performing {
   static let configuration = CommandConfiguration(
     commandName: "run",
+    _superCommandName: "assay",
     abstract: "Perform the honest run of a model and draw it.",
     discussion: """
       One session of each role, all honest, on a network that only delivers. A model whose honest \

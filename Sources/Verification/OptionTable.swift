@@ -19,7 +19,7 @@ package enum OptionTable {
     effectOnSoundness: "none: each verdict says what it means, whichever engine found it")
   package static let sessionRange = 1...Scenario.mostSessions
   package static let sessions = SettingInfo(
-    name: "sessions", defaultValue: "as the scenario says", range: "\(sessionRange)",
+    name: "sessions", defaultValue: "as the scenario says", range: text(sessionRange),
     help: "Search this many sessions of each role of the scenario, whatever it says.",
     effectOnSoundness: "sets the scope, which is part of every verdict")
   package static let maximalSteps = SettingInfo(
@@ -28,9 +28,14 @@ package enum OptionTable {
     effectOnSoundness: "a search that it cuts ends in `unknown`")
   package static let jobsRange = 1...256
   package static let jobs = SettingInfo(
-    name: "jobs", defaultValue: "the number of cores", range: "\(jobsRange)",
+    name: "jobs", defaultValue: "the number of cores", range: text(jobsRange),
     help: "Search in this many threads (default: the number of cores). The report is the same.",
     effectOnSoundness: "none: how a search is cut into pieces does not depend on it")
 
   package static let all = [engine, sessions, maximalSteps, jobs]
+
+  /// Without reflection, which a start of the program would pay for.
+  private static func text(_ range: ClosedRange<Int>) -> String {
+    "\(range.lowerBound)...\(range.upperBound)"
+  }
 }
