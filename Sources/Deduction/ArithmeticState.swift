@@ -27,13 +27,13 @@ package struct ArithmeticState: ~Copyable {
     var needsCheck: Bool
   }
 
-  var mark: Mark {
+  @inline(__always) var mark: Mark {
     Mark(
       level: isActive ? Int32(solver.level) : 0, toldTrail: Int32(toldTrail), isActive: isActive,
       needsCheck: needsCheck)
   }
 
-  mutating func undo(to mark: Mark) {
+  @inline(__always) mutating func undo(to mark: Mark) {
     if isActive, solver.level > Int(mark.level) { solver.pop(to: Int(mark.level)) }
     toldTrail = Int(mark.toldTrail)
     isActive = mark.isActive

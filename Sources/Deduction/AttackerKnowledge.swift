@@ -11,37 +11,37 @@ import Terms
 extension ConstraintSystem {
   /// Adds a message that was observed.
   package mutating func observe(_ message: TermID, by observer: Observer = .attacker) {
-    add(message, premises: [], equations: [], observer)
+    add(message, observer)
   }
 
-  private mutating func add(
-    _ term: TermID, premises: [TermID], equations: [Equation], _ observer: Observer
-  ) {
+  /// Adds a term that `wayPremises` and `wayEquations` lead to.
+  private mutating func add(_ term: TermID, _ observer: Observer) {
     guard let term = newlyLearnt(term, observer) else {
-      if observer == .attacker, dependsOnShape(term, equations) { narrowings.append(equations) }
+      if observer == .attacker, dependsOnShape(term) {
+        narrowings.append(wayEquations.indices.map { wayEquations[$0] })
+      }
       return
     }
     guard case .application(let symbol) = store.head(term) else {
-      append(term, premises, equations)
+      append(term)
       return
     }
     if theory.isTuple[Int(symbol.index)] {
       for position in 0..<store.arity(term) {
-        let part = store.argument(position, of: term)
-        add(part, premises: premises, equations: equations, observer)
+        add(store.argument(position, of: term), observer)
       }
       return
     }
     // A pair or message is worth keeping whole only where its parts do not give it back.
-    if !theory.isRebuilt[Int(symbol.index)] { append(term, premises, equations) }
-    for rule in theory.rules[Int(symbol.index)] {
-      apply(rule, to: term, premises, equations, observer)
+    if !theory.isRebuilt[Int(symbol.index)] { append(term) }
+    for rule in theory.rulesBySymbol[Int(symbol.index)] {
+      apply(theory.rules[Int(rule)], to: term, observer)
     }
   }
 
   /// Whether the term is a part of something that an equation only supposes to have a shape.
-  private func dependsOnShape(_ term: TermID, _ equations: [Equation]) -> Bool {
-    guard !equations.isEmpty, let variable = store.variable(resolve(term)) else { return false }
+  private func dependsOnShape(_ term: TermID) -> Bool {
+    guard !wayEquations.isEmpty, let variable = store.variable(resolve(term)) else { return false }
     return substitution.domain(of: variable).isDerived
       && substitution.deadline(of: variable, for: .attacker) == Substitution.noDeadline
   }
@@ -49,6 +49,7 @@ extension ConstraintSystem {
   /// The suppositions under which the messages observed since the last call give more than was
   /// added: `f(g(x, y)) ⊢ x` takes f(z) apart only once z is some g(x, y).
   package mutating func takeNarrowings() -> [Narrowing] {
+    if narrowings.isEmpty { return [] }
     defer { narrowings.removeAll() }
     return narrowings.map { Narrowing(equations: $0) }
   }
@@ -89,30 +90,31 @@ extension ConstraintSystem {
   }
 
   private mutating func apply(
-    _ rule: CompiledRule, to term: TermID, _ premises: [TermID], _ equations: [Equation],
-    _ observer: Observer
+    _ rule: CompiledRule, to term: TermID, _ observer: Observer
   ) {
     let values = beginInstance(of: rule.variables)
-    var equations = equations
-    if match(rule.premises[0], term, values, &equations) {
-      var premises = premises
-      for premise in rule.premises.dropFirst() { premises.append(instance(of: premise, values)) }
-      let conclusion = instance(of: rule.conclusion, values)
-      add(conclusion, premises: premises, equations: equations, observer)
+    let (premiseCount, equationCount) = (wayPremises.count, wayEquations.count)
+    if match(theory.rulePremises[Int(rule.premises.lowerBound)], term, values) {
+      for premise in rule.premises.dropFirst() {
+        wayPremises.append(instance(of: theory.rulePremises[Int(premise)], values))
+      }
+      add(instance(of: rule.conclusion, values), observer)
     }
+    wayPremises.cut(to: premiseCount)
+    wayEquations.cut(to: equationCount)
     endInstance(values)
   }
 
   /// Matches a rule's premise with a term; where the term has an unbound variable against
   /// structure, the decision is left to an equation.
   private mutating func match(
-    _ pattern: TermID, _ term: TermID, _ values: TemplateValues, _ equations: inout [Equation]
+    _ pattern: TermID, _ term: TermID, _ values: TemplateValues
   ) -> Bool {
     let term = resolve(term)
     if let variable = store.variable(pattern) {
       if let value = value(of: variable, values) {
         if !substitution.areIdentical(value, term, in: store) {
-          equations.append(Equation(left: value, right: term))
+          wayEquations.append(Equation(left: value, right: term))
         }
       } else {
         setValue(term, of: variable, values)
@@ -125,14 +127,13 @@ extension ConstraintSystem {
     }
     switch store.head(term) {
     case .variable:
-      equations.append(Equation(left: instance(of: pattern, values), right: term))
+      wayEquations.append(Equation(left: instance(of: pattern, values), right: term))
       return true
     case .application(let head) where head == symbol:
       for position in 0..<store.arity(pattern)
       where
         !match(
-          store.argument(position, of: pattern), store.argument(position, of: term), values,
-          &equations)
+          store.argument(position, of: pattern), store.argument(position, of: term), values)
       {
         return false
       }
@@ -141,13 +142,13 @@ extension ConstraintSystem {
     }
   }
 
-  private mutating func append(_ term: TermID, _ premises: [TermID], _ equations: [Equation]) {
+  private mutating func append(_ term: TermID) {
     items.append(
       Item(
-        term: term, head: store.headKey(term), firstPremise: Int32(self.premises.count),
-        premiseCount: Int32(premises.count),
-        firstEquation: Int32(self.equations.count), equationCount: Int32(equations.count)))
-    self.premises.append(contentsOf: premises)
-    self.equations.append(contentsOf: equations)
+        term: term, shape: shape(term), firstPremise: Int32(premises.count),
+        premiseCount: Int32(wayPremises.count),
+        firstEquation: Int32(equations.count), equationCount: Int32(wayEquations.count)))
+    for index in wayPremises.indices { premises.append(wayPremises[index]) }
+    for index in wayEquations.indices { equations.append(wayEquations[index]) }
   }
 }

@@ -4,15 +4,19 @@ import Terms
 
 /// An analysis rule as a template.
 struct CompiledRule {
-  let premises: [TermID]
+  /// An index range of `rulePremises`; the first premise is what the rule takes apart.
+  let premises: Range<Int32>
   let conclusion: TermID
   let variables: TemplateVariables
 }
 
 struct CompiledTheory {
-  /// Rules by the index of the symbol they take apart, as trees and as templates.
+  /// Rules by the index of the symbol they take apart, as trees; and as templates, those of a
+  /// symbol one after the other.
   let sources: [[AnalysisRule]]
-  var rules: [[CompiledRule]] = []
+  var rules: [CompiledRule] = []
+  var rulesBySymbol: [Range<Int32>] = []
+  var rulePremises: [TermID] = []
   let isPublic: [Bool]
   /// Pairs and messages, by symbol: whoever has such a term has its arguments and can build it.
   let isRebuilt: [Bool]

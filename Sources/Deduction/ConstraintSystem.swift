@@ -17,7 +17,7 @@ import Terms
 struct Item {
   var term: TermID
   /// What its term starts with, so that most goals pass it by at a glance.
-  var head: HeadKey
+  var shape: Shape
   /// Premises are goals in `premises[firstPremise..<firstPremise + premiseCount]`; equations
   /// likewise. Both come from the analysis rules on the way to this term.
   var firstPremise: Int32
@@ -29,9 +29,23 @@ struct Item {
 /// The symbol or atom that a resolved term starts with, as a number; equal for terms that may
 /// unify. All unbound variables and integers have one each.
 struct HeadKey: Equatable {
-  static let variable = HeadKey(value: .max)
-  static let integer = HeadKey(value: .max - 1)
+  @inline(__always) static var variable: HeadKey { HeadKey(value: .max) }
+  @inline(__always) static var integer: HeadKey { HeadKey(value: .max - 1) }
   var value: Int32
+}
+
+/// What a resolved term starts with, and what its first argument starts with: most terms that do
+/// not unify differ there.
+struct Shape {
+  var head: HeadKey
+  /// `variable` if there is no argument, or if it may become anything.
+  var inner: HeadKey
+
+  /// Whether terms of these shapes may unify.
+  @inline(__always) func meets(_ other: Shape) -> Bool {
+    head == other.head
+      && (inner == other.inner || inner == .variable || other.inner == .variable)
+  }
 }
 
 extension TermStore {
@@ -73,7 +87,8 @@ package struct ConstraintSystem: ~Copyable {
   package var substitution: Substitution
   private(set) var theory: CompiledTheory
   /// What dishonest principals hand over; see Credentials.
-  var credentials: [Credential] = []
+  var credentials = Stack<Credential>()
+  var familyPremises = Stack<TermID>()
 
   /// The atoms of names that the model mentions.
   package private(set) var names: [Name: TermID] = [:]
@@ -82,6 +97,10 @@ package struct ConstraintSystem: ~Copyable {
   var items = Stack<Item>()
   var premises = Stack<TermID>()
   var equations = Stack<Equation>()
+
+  /// The premises and equations on the way to the term that is being taken apart.
+  var wayPremises = Stack<TermID>()
+  var wayEquations = Stack<Equation>()
 
   /// What observed messages give only under suppositions, until `takeNarrowings`.
   var narrowings: [[Equation]] = []
@@ -110,7 +129,8 @@ package struct ConstraintSystem: ~Copyable {
   /// Where the items of the viewer start.
   package var viewerFirst: Int32 = 0
   /// The `knows` terms of the viewer.
-  package var viewerCredentials: [Credential] = []
+  var viewerCredentials = Stack<Credential>()
+  var viewerValues = Stack<TermID?>()
 
   /// The values of templates that are being instantiated.
   var templateValues = Stack<Int32>()
@@ -129,15 +149,22 @@ package struct ConstraintSystem: ~Copyable {
     substitution = Substitution(signature: signature)
     self.theory = CompiledTheory(theory, signature: signature)
     arithmetic = ArithmeticState(resourceLimit: arithmeticLimit)
-    let sources = self.theory.sources
-    self.theory.rules = sources.map { rules in rules.map { compiled($0) } }
+    for rules in self.theory.sources {
+      let first = Int32(self.theory.rules.count)
+      for rule in rules { add(rule) }
+      self.theory.rulesBySymbol.append(first..<Int32(self.theory.rules.count))
+    }
   }
 
-  private mutating func compiled(_ rule: AnalysisRule) -> CompiledRule {
+  private mutating func add(_ rule: AnalysisRule) {
     let variables = makeTemplateVariables(Array(repeating: .any, count: rule.variableCount))
-    return CompiledRule(
-      premises: rule.premises.map { template($0, variables) },
-      conclusion: template(rule.conclusion, variables), variables: variables)
+    let first = Int32(theory.rulePremises.count)
+    let premises = rule.premises.map { template($0, variables) }
+    theory.rulePremises += premises
+    theory.rules.append(
+      CompiledRule(
+        premises: first..<Int32(theory.rulePremises.count),
+        conclusion: template(rule.conclusion, variables), variables: variables))
   }
 
   /// What changes while goals are solved: what a choice point goes back to.
@@ -151,14 +178,14 @@ package struct ConstraintSystem: ~Copyable {
     var arithmetic: ArithmeticState.Mark
   }
 
-  var solverMark: SolverMark {
+  @inline(__always) var solverMark: SolverMark {
     SolverMark(
       store: store.mark, substitution: substitution.mark, goals: Int32(goals.count),
       pending: pending, wokenTrail: Int32(wokenTrail),
       metDifferentiations: Int32(metDifferentiations.count), arithmetic: arithmetic.mark)
   }
 
-  mutating func undo(to mark: SolverMark) {
+  @inline(__always) mutating func undo(to mark: SolverMark) {
     substitution.undo(to: mark.substitution)
     store.release(to: mark.store)
     goals.cut(to: Int(mark.goals))
@@ -213,7 +240,18 @@ package struct ConstraintSystem: ~Copyable {
     substitution.unify(left, right, in: store)
   }
 
-  package func resolve(_ term: TermID) -> TermID { substitution.resolve(term, in: store) }
+  @inline(__always) package func resolve(_ term: TermID) -> TermID {
+    substitution.resolve(term, in: store)
+  }
+
+  /// The shape of a resolved term.
+  func shape(_ term: TermID) -> Shape {
+    let head = store.headKey(term)
+    guard store.symbol(term) != nil, store.arity(term) > 0 else {
+      return Shape(head: head, inner: .variable)
+    }
+    return Shape(head: head, inner: store.headKey(resolve(store.argument(0, of: term))))
+  }
 
   /// Demands that the attacker derives `term` from what it knows now.
   package mutating func demand(_ term: TermID) {

@@ -8,16 +8,20 @@
 
 import Terms
 
-package struct Credential {
+package struct Credential: BitwiseCopyable {
   var term: TermID
   /// What every instance starts with.
-  var head: HeadKey
-  var premises: [TermID]
+  var shape: Shape
+  /// Where its premises are in `familyPremises`.
+  var firstPremise: Int32
+  var premiseCount: Int32
   /// The principal that must be dishonest; nil in a view.
   var owner: TermID?
   var variables: TemplateVariables
-  /// The values of the variables that are not free, by index; shorter than `variables`.
-  package var values: [TermID?] = []
+  /// In a view: where the values of the variables that are not free are in `viewerValues`; the
+  /// free ones have none, and those after the last have no place.
+  var firstValue: Int32 = 0
+  var valueCount: Int32 = 0
 }
 
 /// A credential as a tree, while families are taken apart and compared.
@@ -73,9 +77,11 @@ extension ConstraintSystem {
   private mutating func compiled(_ family: Family) -> Credential {
     let variables = makeTemplateVariables(family.domains)
     let term = template(family.term, variables)
+    let premises = family.premises.map { template($0, variables) }
+    defer { familyPremises.append(contentsOf: premises) }
     return Credential(
-      term: term, head: store.headKey(term),
-      premises: family.premises.map { template($0, variables) },
+      term: term, shape: shape(term), firstPremise: Int32(familyPremises.count),
+      premiseCount: Int32(premises.count),
       owner: family.owner.map { template(.variable($0), variables) }, variables: variables)
   }
 
@@ -98,14 +104,37 @@ extension ConstraintSystem {
     return families
   }
 
-  /// What the observer has from the start.
-  func families(of observer: Observer) -> [Credential] {
-    observer == .attacker ? credentials : viewerCredentials
+  /// Adds a family to the view that is looked at, with the values that a session has; the values
+  /// come first, one call for each variable.
+  package mutating func addViewerValue(_ value: TermID?) { viewerValues.append(value) }
+
+  package mutating func addViewerCredential(_ family: Credential, valuesFrom first: Int) {
+    var family = family
+    family.firstValue = Int32(first)
+    family.valueCount = Int32(viewerValues.count - first)
+    viewerCredentials.append(family)
+  }
+
+  package var viewerValueCount: Int { viewerValues.count }
+
+  package mutating func forgetViewerCredentials() {
+    viewerCredentials.cut(to: 0)
+    viewerValues.cut(to: 0)
+  }
+
+  /// How many families the observer has from the start.
+  func familyCount(of observer: Observer) -> Int {
+    observer == .attacker ? credentials.count : viewerCredentials.count
+  }
+
+  func family(_ index: Int, of observer: Observer) -> Credential {
+    observer == .attacker ? credentials[index] : viewerCredentials[index]
   }
 
   /// Whether a resolved goal may be an instance: no two symbols clash at the same place.
-  func mayBeInstance(_ goal: TermID, _ head: HeadKey, of credential: Credential) -> Bool {
-    credential.head == head && !clashes(credential.term, goal)
+  func mayBeInstance(_ goal: TermID, _ shape: Shape, of index: Int, _ observer: Observer) -> Bool {
+    let family = family(index, of: observer)
+    return family.shape.meets(shape) && !clashes(family.term, goal)
   }
 
   private func clashes(_ template: TermID, _ term: TermID) -> Bool {

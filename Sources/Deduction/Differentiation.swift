@@ -26,7 +26,7 @@ extension ConstraintSystem {
   ///
   /// - Returns: false if that is seen to be impossible at once; nothing is demanded then.
   package mutating func demand(_ term: TermID, newSince from: Int32) -> Bool {
-    guard mayNeed(itemsFrom: from, term, depth: 0) else { return false }
+    guard mayNeed(itemsFrom: from, term) else { return false }
     differentiations.append(Differentiation(message: term, from: from, point: knowledgePoint))
     demand(term)
     return true
@@ -35,7 +35,7 @@ extension ConstraintSystem {
   /// Whether some derivation of the term may use an item from `from` on: follows, without binding
   /// anything, every way to meet the goal. An old item's variables were derived from what was
   /// known before it, so binding them needs nothing new.
-  private func mayNeed(itemsFrom from: Int32, _ term: TermID, depth: Int) -> Bool {
+  package func mayNeed(itemsFrom from: Int32, _ term: TermID, depth: Int = 0) -> Bool {
     if depth > 8 || hasOpenVariable(term, since: from) { return true }
     let term = resolve(term)
     switch store.head(term) {
@@ -59,16 +59,19 @@ extension ConstraintSystem {
           return true
         }
       }
-      let head = store.headKey(term)
-      for credential in credentials
-      where !credential.premises.isEmpty && mayBeInstance(term, head, of: credential) {
+      let shape = shape(term)
+      for family in credentials.indices
+      where credentials[family].premiseCount > 0
+        && mayBeInstance(term, shape, of: family, .attacker)
+      {
         return true
       }
     }
-    let head = store.headKey(term)
-    for index in items.indices where items[index].head == head || items[index].head == .variable {
+    let shape = shape(term)
+    for index in items.indices
+    where items[index].shape.meets(shape) || items[index].shape.head == .variable {
       let item = items[index]
-      if index >= from || item.equationCount > 0 || item.head == .variable { return true }
+      if index >= from || item.equationCount > 0 || item.shape.head == .variable { return true }
       for offset in 0..<item.premiseCount
       where mayNeed(
         itemsFrom: from, premises[Int(item.firstPremise + offset)], depth: depth + 1)

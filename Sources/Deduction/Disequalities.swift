@@ -21,16 +21,47 @@ struct Disequality {
   var universal: Range<Int32> { firstUniversal..<endUniversal }
 }
 
+/// Where a disequality under construction starts.
+package struct DisequalityStart {
+  fileprivate var pair: Int32
+  fileprivate var variable: Int32
+}
+
 extension ConstraintSystem {
   /// Requires that the pairs are not all equal, whatever the variables in `universal` are.
   package mutating func requireDifferent(
     _ pairs: [(TermID, TermID)], universal: Range<Int32> = 0..<0
   ) {
-    let first = Int32(disequalityPairs.count)
-    for (left, right) in pairs { disequalityPairs.append(Equation(left: left, right: right)) }
+    let start = beginDisequality()
+    for (left, right) in pairs { addDifference(left, right) }
+    endDisequality(start, universal: universal)
+  }
+
+  package mutating func requireDifferent(_ left: TermID, _ right: TermID) {
+    let start = beginDisequality()
+    addDifference(left, right)
+    endDisequality(start)
+  }
+
+  /// Begins a disequality: variables made from here on are universal. Give it its pairs with
+  /// `addDifference`, and end it before another begins.
+  package func beginDisequality() -> DisequalityStart {
+    DisequalityStart(
+      pair: Int32(disequalityPairs.count), variable: Int32(substitution.variableCount))
+  }
+
+  package mutating func addDifference(_ left: TermID, _ right: TermID) {
+    disequalityPairs.append(Equation(left: left, right: right))
+  }
+
+  package mutating func endDisequality(_ start: DisequalityStart) {
+    endDisequality(start, universal: start.variable..<Int32(substitution.variableCount))
+  }
+
+  private mutating func endDisequality(_ start: DisequalityStart, universal: Range<Int32>) {
     disequalities.append(
       Disequality(
-        firstPair: first, pairCount: Int32(pairs.count),
+        firstPair: start.pair, pairCount: Int32(disequalityPairs.count) - start.pair,
         firstUniversal: universal.lowerBound, endUniversal: universal.upperBound))
   }
 

@@ -23,8 +23,9 @@ struct ChoicePoint {
   var goal: Int32
   /// The goal's term as it was resolved here.
   var term: TermID
-  /// The next alternative: items first, then credentials, then public keys, then composition.
-  var cursor: Int32
+  var shape: Shape
+  /// The next way to try.
+  var way: Int32
 }
 
 extension ConstraintSystem {
@@ -131,45 +132,82 @@ extension ConstraintSystem {
       return true
     }
     if repeatsAncestor(goal, term) { return false }
-    choicePoints.append(ChoicePoint(mark: solverMark, goal: index, term: term, cursor: goal.first))
+    let shape = shape(term)
+    guard let way = nextWay(goal.first, goal, term, shape) else { return false }
+    guard let other = nextWay(way + 1, goal, term, shape) else { return use(way, index, term) }
+    choicePoints.append(
+      ChoicePoint(mark: solverMark, goal: index, term: term, shape: shape, way: other))
+    if use(way, index, term) { return true }
+    undo(to: choicePoints[choicePoints.count - 1].mark)
     return tryNext()
   }
 
-  /// Tries the remaining ways of the last choice point; drops it with the last one.
+  /// Tries the remaining ways of the last choice point; drops it before the last one.
   private mutating func tryNext() -> Bool {
     let top = choicePoints.count - 1
     let index = choicePoints[top].goal
     let term = choicePoints[top].term
+    let shape = choicePoints[top].shape
     let goal = goals[Int(index)]
-    let head = store.headKey(term)
-    let itemEnd = goal.deadline
-    let extraEnd = itemEnd + (goal.observer == .viewer ? viewerExtra : 0)
-    let families = families(of: goal.observer)
-    let credentialEnd = extraEnd + Int32(families.count)
     while true {
-      var cursor = choicePoints[top].cursor
-      while cursor < extraEnd {
-        let item = Int(cursor < itemEnd ? cursor : cursor - itemEnd)
-        if items[item].head == head || mayBePassedOn(item, head, goal.observer) { break }
-        cursor += 1
-      }
-      choicePoints[top].cursor = cursor + 1
-      if cursor < extraEnd {
-        let item = Int(cursor < itemEnd ? cursor : cursor - itemEnd)
-        if useItem(item, for: term, index) { return true }
-      } else if cursor < credentialEnd {
-        let credential = families[Int(cursor - extraEnd)]
-        if !mayBeInstance(term, head, of: credential) { continue }
-        if useCredential(credential, for: term, index) { return true }
-      } else if cursor == credentialEnd, isPublicKey(term) {
-        if usePublicKey(for: term, index) { return true }
-      } else if cursor == credentialEnd + 1, isPublicKey(term) {
-        if usePublicKeyWithUse(for: term, index) { return true }
-      } else {
+      let way = choicePoints[top].way
+      guard let other = nextWay(way + 1, goal, term, shape) else {
         choicePoints.cut(to: top)
-        return compose(term, index)
+        return use(way, index, term)
       }
+      choicePoints[top].way = other
+      if use(way, index, term) { return true }
       undo(to: choicePoints[top].mark)
+    }
+  }
+
+  /// The first way to meet a goal from `way` on that is not seen at a glance to fail: a goal with
+  /// one way needs no choice point, and one with none fails at once.
+  ///
+  /// Ways have numbers: first the items, for a viewer what the attacker may have passed on, the
+  /// credentials, two for public keys, and last composition.
+  private func nextWay(_ way: Int32, _ goal: Goal, _ term: TermID, _ shape: Shape) -> Int32? {
+    var way = way
+    while way < goal.deadline {
+      if items[Int(way)].shape.meets(shape) { return way }
+      if goal.observer == .viewer, mayBePassedOn(Int(way), shape) { return way }
+      way += 1
+    }
+    let extraEnd = extraEnd(of: goal)
+    while way < extraEnd {
+      let item = Int(way - goal.deadline)
+      if items[item].shape.meets(shape) || mayBePassedOn(item, shape) { return way }
+      way += 1
+    }
+    let credentialEnd = extraEnd + Int32(familyCount(of: goal.observer))
+    while way < credentialEnd {
+      if mayBeInstance(term, shape, of: Int(way - extraEnd), goal.observer) { return way }
+      way += 1
+    }
+    guard let symbol = store.symbol(term) else { return nil }
+    if way <= credentialEnd + 1, isPublicKey(term) {
+      if way == credentialEnd { return way }
+      if store.variable(resolve(store.argument(0, of: term))) != nil { return way }
+    }
+    let composition = credentialEnd + 2
+    return way <= composition && theory.isPublic[Int(symbol.index)] ? composition : nil
+  }
+
+  private func extraEnd(of goal: Goal) -> Int32 {
+    goal.observer == .viewer ? goal.deadline + viewerExtra : goal.deadline
+  }
+
+  private mutating func use(_ way: Int32, _ index: Int32, _ term: TermID) -> Bool {
+    let goal = goals[Int(index)]
+    if way < goal.deadline { return useItem(Int(way), for: term, index) }
+    let extraEnd = extraEnd(of: goal)
+    if way < extraEnd { return useItem(Int(way - goal.deadline), for: term, index) }
+    let families = Int32(familyCount(of: goal.observer))
+    switch way - extraEnd {
+    case families: return usePublicKey(for: term, index)
+    case families + 1: return usePublicKeyWithUse(for: term, index)
+    case families + 2: return compose(term, index)
+    case let family: return useCredential(Int(family), for: term, index)
     }
   }
 
@@ -207,22 +245,24 @@ extension ConstraintSystem {
   /// sound because: dishonest principals hand over these terms from the start (S2.2), and a view
   ///         has the viewer's own (S7.2).
   private mutating func useCredential(
-    _ credential: Credential, for goal: TermID, _ index: Int32
+    _ family: Int, for goal: TermID, _ index: Int32
   ) -> Bool {
+    let credential = self.family(family, of: goals[Int(index)].observer)
     let values = beginInstance(of: credential.variables)
     defer { endInstance(values) }
-    for (offset, value) in credential.values.enumerated() {
-      if let value {
-        setValue(value, of: VariableID(index: credential.variables.first + Int32(offset)), values)
+    for offset in 0..<credential.valueCount {
+      if let value = viewerValues[Int(credential.firstValue + offset)] {
+        setValue(value, of: VariableID(index: credential.variables.first + offset), values)
       }
     }
     guard unify(goal, instance(of: credential.term, values)) else { return false }
     if let owner = credential.owner {
       let owner = resolve(instance(of: owner, values))
       guard substitution.decide(.dishonest, for: owner, in: store) else { return false }
-      if !credential.premises.isEmpty { noteSideGoals(deadline: goals[Int(index)].deadline) }
+      if credential.premiseCount > 0 { noteSideGoals(deadline: goals[Int(index)].deadline) }
     }
-    for premise in credential.premises {
+    for offset in 0..<credential.premiseCount {
+      let premise = familyPremises[Int(credential.firstPremise + offset)]
       push(subgoal(instance(of: premise, values), of: index))
     }
     return true
@@ -286,10 +326,10 @@ extension ConstraintSystem {
 
   /// Nothing is met by an unbound variable that the attacker chose: it knew what that stands for.
   /// But the viewer may see there what the attacker passes on (S7.2), one value of the sort.
-  private func mayBePassedOn(_ item: Int, _ head: HeadKey, _ observer: Observer) -> Bool {
-    guard items[item].head == .variable, observer == .viewer else { return false }
+  private func mayBePassedOn(_ item: Int, _ shape: Shape) -> Bool {
+    guard items[item].shape.head == .variable else { return false }
     let term = resolve(items[item].term)
-    guard let variable = store.variable(term) else { return store.headKey(term) == head }
+    guard let variable = store.variable(term) else { return self.shape(term).meets(shape) }
     if case .sorted = substitution.domain(of: variable) { return true }
     return false
   }
@@ -319,11 +359,11 @@ extension ConstraintSystem {
         }
       }
     }
-    let head = store.headKey(term)
+    let shape = shape(term)
     var index = Int(goal.first)
     while index < Int(goal.deadline) {
       let item = items[index]
-      if item.head == head || item.head == .variable, item.premiseCount == 0,
+      if item.shape.meets(shape) || item.shape.head == .variable, item.premiseCount == 0,
         item.equationCount == 0,
         substitution.areIdentical(item.term, term, in: store)
       {

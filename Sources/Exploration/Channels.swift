@@ -16,7 +16,6 @@ extension Search {
     _ message: TermID, over channel: ChannelID, to recipient: TermID?, _ context: StepContext,
     _ next: (inout Search) -> Void
   ) {
-    let mark = self.mark
     sent.append(
       SentMessage(
         channel: channel, session: context.session, term: message, recipient: recipient,
@@ -43,7 +42,6 @@ extension Search {
       }
       branchOnDishonesty(of: [recipient], index, next)
     }
-    undo(to: mark)
   }
 
   /// Reads the message if one of the principals is dishonest; one branch for each first one, and
@@ -78,13 +76,11 @@ extension Search {
     _ context: StepContext, _ next: (inout Search) -> Void
   ) {
     let session = context.session
-    let mark = self.mark
     let message = instantiate(pattern, session)
     let claimed = sender.map { instantiate($0, session) }
     note(message, .received, session)
     receiveFromAttacker(message, over: channel, from: claimed, context, next)
     receiveDelivered(message, over: channel, from: claimed, context, next)
-    undo(to: mark)
   }
 
   private mutating func receiveFromAttacker(

@@ -95,12 +95,12 @@ extension Search {
         })
     }
     let messages = observed.indices.map { ground(observed[$0], &grounding) }
-    let received = path.map { step -> Term? in
-      guard case .transition(let transition) = step else { return nil }
+    let received = path.indices.map { index -> Term? in
+      guard case .transition(let transition) = path[index] else { return nil }
       return transition.message.map { ground($0, &grounding) }
     }
-    let senders = path.map { step -> Term? in
-      guard case .transition(let transition) = step else { return nil }
+    let senders = path.indices.map { index -> Term? in
+      guard case .transition(let transition) = path[index] else { return nil }
       return transition.sender.map { ground($0, &grounding) }
     }
     let goalTerm = claimedTerm(claim).map { ground($0, &grounding) }
@@ -113,8 +113,8 @@ extension Search {
       values: values)
     var steps: [TraceStep] = []
     var known = 0
-    for (index, step) in path.enumerated() {
-      switch step {
+    for index in path.indices {
+      switch path[index] {
       case .reveal(let session, let reveal):
         steps.append(.reveal(session: grounding.sessions[session]!, reveal: reveal))
       case .transition(let transition):
@@ -134,7 +134,10 @@ extension Search {
         steps.append(
           .transition(
             session: grounding.sessions[transition.session]!, transition: transition.transition,
-            message: received[index], origin: origin, lookups: transition.lookups))
+            message: received[index], origin: origin,
+            lookups: (0..<transition.lookupCount).map {
+              pathLookups[transition.firstLookup + $0]
+            }))
       }
     }
     while known < messages.count {
@@ -174,8 +177,8 @@ extension Search {
 
   private func participants(_ claim: SymbolicClaim) -> [Int] {
     var used: Set<Int> = []
-    for step in path {
-      switch step {
+    for index in path.indices {
+      switch path[index] {
       case .transition(let transition): used.insert(transition.session)
       case .reveal(let session, _): used.insert(session)
       }
@@ -241,11 +244,11 @@ extension Search {
 
   private func ground(_ atom: AtomID, _ grounding: inout Grounding) -> Term {
     if let known = grounding.atoms[atom] { return known }
-    guard let fresh = freshNames[atom] else {
-      preconditionFailure("atoms are declared names or fresh values")
-    }
+    let fresh = freshNames[Int(atom.index)]
+    let variables = compiled.model.roles[sessions[fresh.session].role].variables
     let session = grounding.sessions[fresh.session] ?? fresh.session
-    let value = Term.name(.fresh(fresh.slot, session: session, count: fresh.count))
+    let value = Term.name(
+      .fresh(variables[fresh.slot].name, session: session, count: fresh.count))
     grounding.atoms[atom] = value
     return value
   }
@@ -308,7 +311,9 @@ extension Search {
     guard case .sees(_, let viewer, _) = claim else { return [] }
     let principal = ground(owner(of: viewer), &grounding)
     var seen: [(step: Int, kind: Int, term: Term)] = []
-    for message in viewMessages where ground(owner(of: message.session), &grounding) == principal {
+    for index in viewMessages.indices {
+      let message = viewMessages[index]
+      guard ground(owner(of: message.session), &grounding) == principal else { continue }
       seen.append((message.step, message.kind.rawValue, ground(message.term, &grounding)))
     }
     // Stable: within a step by kind, within a kind in the order of the actions.

@@ -13,8 +13,9 @@ extension Search {
   ) {
     let mark = self.mark
     let domains = properties[property].domains
-    var values = [TermID?](repeating: nil, count: domains.count)
-    guard match(trigger, event, &values, domains) else { return undo(to: mark) }
+    let values = beginValues(domains.count)
+    defer { end(values) }
+    guard match(trigger, event, values, domains) else { return undo(to: mark) }
     forEachSolution(undoingTo: mark) { search in
       search.findings[property].isTriggered = true
       search.refuteAlternatives(property, alternatives, values, at: event)
@@ -28,19 +29,20 @@ extension Search {
   /// result: c does not match, whatever the existential variables are; for every alternative and
   ///         every choice c
   private mutating func refuteAlternatives(
-    _ property: Int, _ alternatives: [CompiledAlternative], _ values: [TermID?], at event: Int
+    _ property: Int, _ alternatives: [CompiledAlternative], _ values: PropertyValues, at event: Int
   ) {
     let mark = self.mark
     let domains = properties[property].domains
-    let excuses = ground(properties[property].excuses, values, domains)
+    let excuses = ground(excusesOf: property, values, domains)
     if supposeNotDishonest(excuses) {
       for alternative in alternatives {
-        for chosen in choices(for: alternative, before: event) {
-          requireNoMatch(alternative, chosen, values, domains)
+        forEachChoice(for: alternative, before: event) {
+          $0.requireNoMatch(alternative, $1, values, domains)
         }
       }
       withoutExcuse(excuses) { $0.report(property, .violated) }
     }
+    end(excuses)
     undo(to: mark)
   }
 }

@@ -113,11 +113,11 @@ extension Search {
       explore()
     }
     undo(to: mark)
-    sessions.removeAll()
-    slots.removeAll()
+    sessions.cut(to: 0)
+    slots.cut(to: 0)
     slotTrail.cut(to: 0)
-    taken.removeAll()
-    flags.removeAll()
+    taken.cut(to: 0)
+    flags.cut(to: 0)
   }
 
   /// What was violated by these sessions is not looked for among more.
@@ -160,24 +160,25 @@ extension Search {
     let compiledRole = compiled.roles[role]
     let info = compiled.model.roles[role]
     let firstSlot = slots.count
-    slots.append(contentsOf: repeatElement(nil, count: compiledRole.slotCount))
+    for _ in 0..<compiledRole.slotCount { slots.append(nil) }
     for slot in compiledRole.parameters {
       let domain = compiledRole.domains[slot]
       slots[firstSlot + slot] = system.substitution.makeVariable(domain, in: &system.store)
     }
     sessions.append(
       Session(
-        role: role, state: info.initial.index, firstSlot: firstSlot, firstFlag: flags.count))
-    flags += repeatElement(false, count: info.states.count + compiled.threat.reveals.count)
+        role: role, state: info.initial.index, firstSlot: firstSlot, firstCount: taken.count,
+        firstFlag: flags.count))
+    for _ in 0..<info.states.count + compiled.threat.reveals.count { flags.append(false) }
     flags[sessions[sessions.count - 1].firstFlag + info.initial.index] = true
-    taken.append(Array(repeating: 0, count: info.transitions.count))
+    for _ in info.transitions { taken.append(0) }
     let index = sessions.count - 1
     guard system.decide(.honest, for: owner(of: index)) else {
       preconditionFailure("a new variable can be honest")
     }
     for pair in info.distinct {
       if let a = slots[firstSlot + pair.first.index], let b = slots[firstSlot + pair.second.index] {
-        system.requireDifferent([(a, b)])
+        system.requireDifferent(a, b)
       }
     }
   }
@@ -199,7 +200,7 @@ extension Search {
     }
     for (index, player) in players.enumerated() {
       for other in players[..<index] where other.role != player.role {
-        system.requireDifferent([(player.term, other.term)])
+        system.requireDifferent(player.term, other.term)
       }
     }
   }
@@ -255,9 +256,9 @@ extension Search {
 
   /// The bound on loops (S8.1).
   func mayRepeat(_ step: Int, by session: Int) -> Bool {
-    let role = compiled.roles[sessions[session].role]
-    return !role.hasCycle
-      || taken[session][active.numbered[step].transition] < compiled.scenario.loops
+    return !compiled.roles[sessions[session].role].hasCycle
+      || taken[sessions[session].firstCount + active.numbered[step].transition]
+        < compiled.scenario.loops
   }
 
   var tally: Tally {

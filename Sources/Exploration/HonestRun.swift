@@ -96,7 +96,7 @@ extension Search {
       let role = compiled.model.roles[sessions[index].role]
       for parameter in role.parameters {
         guard let partner = parameter.partnerRole,
-          let session = sessions.firstIndex(where: { $0.role == partner.index }),
+          let session = sessions.indices.first(where: { sessions[$0].role == partner.index }),
           let term = slots[sessions[index].firstSlot + parameter.variable.index]
         else { continue }
         guard system.unify(term, owner(of: session)) else { return }
@@ -108,12 +108,14 @@ extension Search {
   /// Notes a run in which every session is in a final state, or that is longer than all others.
   mutating func checkCompletion() {
     if path.count > longestHonestRun.length {
-      let stops = sessions.map {
-        HonestRunStop(role: RoleID($0.role), state: StateID($0.state), isFinal: isFinal($0))
+      let stops = sessions.indices.map {
+        HonestRunStop(
+          role: RoleID(sessions[$0].role), state: StateID(sessions[$0].state),
+          isFinal: isFinal(sessions[$0]))
       }
       longestHonestRun = (path.count, stops)
     }
-    if !path.isEmpty && sessions.allSatisfy({ isFinal($0) }) {
+    if !path.isEmpty && sessions.indices.allSatisfy({ isFinal(sessions[$0]) }) {
       completedRun = concreteTrace(.completed)
     }
   }

@@ -87,9 +87,11 @@ extension Search {
   var isHopeless: Bool {
     guard reductions.contains(.usefulSteps), !seeksCompletion else { return false }
     for property in properties.indices where isOpen[property] {
-      if claims.contains(where: { $0.property == property }) { return false }
-      for session in sessions
-      where hopes.contains(property, role: session.role, state: session.state) {
+      for index in claims.indices where claims[index].property == property { return false }
+      for index in sessions.indices
+      where hopes.contains(
+        property, role: sessions[index].role, state: sessions[index].state)
+      {
         return false
       }
     }

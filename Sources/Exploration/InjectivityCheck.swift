@@ -23,7 +23,7 @@ extension Search {
   /// `values` are the property's variables for `event`, which is unified already.
   mutating func checkInjectivity(
     _ property: Int, _ trigger: CompiledPattern, _ alternatives: [CompiledAlternative],
-    _ values: [TermID?], at event: Int
+    _ values: PropertyValues, at event: Int
   ) {
     let earlier = rivals(of: event, property, trigger, alternatives)
     if earlier.isEmpty { return }
@@ -37,15 +37,25 @@ extension Search {
     of event: Int, _ property: Int, _ trigger: CompiledPattern,
     _ alternatives: [CompiledAlternative]
   ) -> [Int] {
-    var found = [event]
-    var next = 0
-    while next < found.count {
-      for other in 0..<event where events[other].event == trigger.event && !found.contains(other) {
-        if mayShare(other, found[next], property, trigger, alternatives) { found.append(other) }
+    let base = chosenEvents.count
+    defer { chosenEvents.cut(to: base) }
+    chosenEvents.append(event)
+    var next = base
+    while next < chosenEvents.count {
+      for other in 0..<event
+      where events[other].event == trigger.event && !isChosen(other, since: base) {
+        if mayShare(other, chosenEvents[next], property, trigger, alternatives) {
+          chosenEvents.append(other)
+        }
       }
       next += 1
     }
-    return found.dropFirst().sorted()
+    return (base + 1..<chosenEvents.count).map { chosenEvents[$0] }.sorted()
+  }
+
+  private func isChosen(_ event: Int, since base: Int) -> Bool {
+    for index in base..<chosenEvents.count where chosenEvents[index] == event { return true }
+    return false
   }
 
   /// Whether one event may match the same pattern of an alternative for both triggers.
@@ -56,18 +66,21 @@ extension Search {
     let mark = self.mark
     defer { undo(to: mark) }
     let domains = properties[property].domains
-    var first = [TermID?](repeating: nil, count: domains.count)
-    var second = first
-    guard match(trigger, one, &first, domains), match(trigger, other, &second, domains) else {
+    let first = beginValues(domains.count)
+    defer { end(first) }
+    let second = beginValues(domains.count)
+    guard match(trigger, one, first, domains), match(trigger, other, second, domains) else {
       return false
     }
     for alternative in alternatives {
       for pattern in alternative.patterns {
         for event in 0..<max(one, other) where events[event].event == pattern.event {
           let inner = self.mark
-          var (left, right) = (first, second)
+          let left = copyValues(first)
+          let right = copyValues(second)
           let isShared =
-            match(pattern, event, &left, domains) && match(pattern, event, &right, domains)
+            match(pattern, event, left, domains) && match(pattern, event, right, domains)
+          end(left)
           undo(to: inner)
           if isShared { return true }
         }
@@ -78,7 +91,7 @@ extension Search {
 
   private mutating func chooseTriggers(
     _ property: Int, _ trigger: CompiledPattern, _ alternatives: [CompiledAlternative],
-    _ candidates: ArraySlice<Int>, chosen: [Int], values: [[TermID?]]
+    _ candidates: ArraySlice<Int>, chosen: [Int], values: [PropertyValues]
   ) {
     if isFinished || !canImprove(property) { return }
     guard let candidate = candidates.first else {
@@ -89,25 +102,26 @@ extension Search {
     chooseTriggers(property, trigger, alternatives, rest, chosen: chosen, values: values)
     let mark = self.mark
     let domains = properties[property].domains
-    var own = [TermID?](repeating: nil, count: domains.count)
-    guard match(trigger, candidate, &own, domains) else { return undo(to: mark) }
-    let added = own
+    let own = beginValues(domains.count)
+    defer { end(own) }
+    guard match(trigger, candidate, own, domains) else { return undo(to: mark) }
     forEachSolution(undoingTo: mark) {
       $0.chooseTriggers(
         property, trigger, alternatives, rest, chosen: chosen + [candidate],
-        values: values + [added])
+        values: values + [own])
     }
   }
 
   private mutating func decide(
     _ property: Int, _ alternatives: [CompiledAlternative], _ triggers: [Int],
-    _ values: [[TermID?]]
+    _ values: [PropertyValues]
   ) {
     var services: [Service] = []
     for (position, trigger) in triggers.enumerated() {
       for (index, alternative) in alternatives.enumerated() {
-        for chosen in choices(for: alternative, before: trigger) {
-          services.append(Service(trigger: position, alternative: index, events: chosen))
+        forEachChoice(for: alternative, before: trigger) { search, chosen in
+          let events = alternative.patterns.indices.map { search.chosenEvents[chosen.base + $0] }
+          services.append(Service(trigger: position, alternative: index, events: events))
         }
       }
     }
@@ -117,7 +131,7 @@ extension Search {
 
   private mutating func branch(
     _ property: Int, _ alternatives: [CompiledAlternative], _ services: [Service],
-    _ decisions: [Decision], _ values: [[TermID?]]
+    _ decisions: [Decision], _ values: [PropertyValues]
   ) {
     if isFinished || !canImprove(property) { return }
     let usable = services.indices.filter { decisions[$0] != .differs }
@@ -129,16 +143,20 @@ extension Search {
     let service = services[open]
     let mark = self.mark
     decided[open] = .differs
+    let chosen = ChosenEvents(base: chosenEvents.count)
+    for event in service.events { chosenEvents.append(event) }
     requireNoMatch(
-      alternatives[service.alternative], service.events, values[service.trigger],
+      alternatives[service.alternative], chosen, values[service.trigger],
       properties[property].domains)
+    chosenEvents.cut(to: chosen.base)
     forEachSolution(undoingTo: mark) {
       $0.branch(property, alternatives, services, decided, values)
     }
     decided[open] = .matches
-    var own = values[service.trigger]
+    let own = copyValues(values[service.trigger])
+    defer { end(own) }
     for (pattern, event) in zip(alternatives[service.alternative].patterns, service.events)
-    where !match(pattern, event, &own, properties[property].domains) {
+    where !match(pattern, event, own, properties[property].domains) {
       return undo(to: mark)
     }
     forEachSolution(undoingTo: mark) {
@@ -170,13 +188,14 @@ extension Search {
     return extend() ? assignment : nil
   }
 
-  private mutating func reportInjectivity(_ property: Int, _ values: [[TermID?]]) {
+  private mutating func reportInjectivity(_ property: Int, _ values: [PropertyValues]) {
     let mark = self.mark
-    var excuses: [GroundedExcuse] = []
+    var all = beginExcuses()
     for own in values {
-      excuses += ground(properties[property].excuses, own, properties[property].domains)
+      all.end = ground(excusesOf: property, own, properties[property].domains).end
     }
-    withoutExcuse(excuses) { $0.report(property, .violated) }
+    withoutExcuse(all) { $0.report(property, .violated) }
+    end(all)
     undo(to: mark)
   }
 }

@@ -16,14 +16,14 @@ extension Search {
       for index in entries.indices
       where entries[index].isLive && entries[index].table == sum.table && !isFinished {
         let mark = self.mark
-        var values = [TermID?](repeating: nil, count: domains.count)
-        guard matchEntry(sum, index, &values, domains) else {
+        let free = beginValues(domains.count)
+        defer { end(free) }
+        guard matchEntry(sum, index, free, domains) else {
           undo(to: mark)
           continue
         }
-        for slot in sum.bound { values[slot] = nil }
-        fixRemaining(sums, &values, domains)
-        let free = values
+        for slot in sum.bound { values[free.index(slot)] = nil }
+        fixRemaining(sums, free, domains)
         let owner = entries[index].owner
         forEachSolution(undoingTo: mark) { search in
           search.findings[property].isTriggered = true
@@ -38,11 +38,11 @@ extension Search {
 
   /// Free variables that the entry does not fix take any value, the same one in all sums.
   private mutating func fixRemaining(
-    _ sums: [CompiledSum], _ values: inout [TermID?], _ domains: [VariableDomain]
+    _ sums: [CompiledSum], _ free: PropertyValues, _ domains: [VariableDomain]
   ) {
-    for slot in values.indices
-    where values[slot] == nil && !sums.contains(where: { $0.bound.contains(slot) }) {
-      values[slot] = system.substitution.makeVariable(domains[slot], in: &system.store)
+    for slot in 0..<free.count
+    where values[free.index(slot)] == nil && !sums.contains(where: { $0.bound.contains(slot) }) {
+      values[free.index(slot)] = system.substitution.makeVariable(domains[slot], in: &system.store)
     }
   }
 
@@ -56,11 +56,12 @@ extension Search {
     guard variables.allSatisfy({ slot in sums.contains { $0.bound.contains(slot) } }) else {
       return
     }
-    let free = [TermID?](repeating: nil, count: variables.count)
+    let free = beginValues(variables.count)
+    defer { end(free) }
     for session in sessions.indices where sessions[session].role == role {
       let mark = self.mark
       if active.numbered[context.step].writesTables {
-        system.requireDifferent([(owner(of: session), owner(of: context.session))])
+        system.requireDifferent(owner(of: session), owner(of: context.session))
       }
       forEachSolution(undoingTo: mark) {
         $0.refute(property, goal.left, goal.1, goal.right, free, LinearExpression(0))
@@ -76,11 +77,11 @@ extension Search {
   }
 
   private mutating func matchEntry(
-    _ sum: CompiledSum, _ index: Int, _ values: inout [TermID?], _ domains: [VariableDomain]
+    _ sum: CompiledSum, _ index: Int, _ values: PropertyValues, _ domains: [VariableDomain]
   ) -> Bool {
-    for (code, value) in zip(sum.entry, entries[index].values) {
-      let term = instantiate(code, &values, domains)
-      if !system.unify(term, value) { return false }
+    for position in sum.entry.indices {
+      let term = instantiate(sum.entry[position], values, domains)
+      if !system.unify(term, value(position, ofEntry: index)) { return false }
     }
     return true
   }
@@ -88,7 +89,7 @@ extension Search {
   /// Decides for every sum and entry whether the entry counts, adding up the values.
   private mutating func decide(
     _ property: Int, _ sums: [CompiledSum], _ cells: ArraySlice<(sum: Int, entry: Int)>,
-    _ owner: TermID, _ free: [TermID?], total: LinearExpression,
+    _ owner: TermID, _ free: PropertyValues, total: LinearExpression,
     _ body: (inout Search, LinearExpression) -> Void
   ) {
     guard let cell = cells.first else { return body(&self, total) }
@@ -96,10 +97,11 @@ extension Search {
     let domains = properties[property].domains
     let sum = sums[cell.sum]
     let mark = self.mark
-    var values = free
+    let own = copyValues(free)
+    defer { end(own) }
     if system.unify(owner, entries[cell.entry].owner),
-      matchEntry(sum, cell.entry, &values, domains),
-      let value = expression(sum.value, { values[$0.index] })
+      matchEntry(sum, cell.entry, own, domains),
+      let value = expression(sum.value, { values[own.index($0.index)] })
     {
       forEachSolution(undoingTo: mark) {
         $0.decide(
@@ -109,14 +111,14 @@ extension Search {
     } else {
       undo(to: mark)
     }
-    var others = free
-    let start = Int32(system.substitution.variableCount)
-    var pairs = [(owner, entries[cell.entry].owner)]
-    for (code, value) in zip(sum.entry, entries[cell.entry].values) {
-      pairs.append((instantiate(code, &others, domains), value))
+    let others = copyValues(free)
+    let start = system.beginDisequality()
+    system.addDifference(owner, entries[cell.entry].owner)
+    for position in sum.entry.indices {
+      let term = instantiate(sum.entry[position], others, domains)
+      system.addDifference(term, value(position, ofEntry: cell.entry))
     }
-    system.requireDifferent(
-      pairs, universal: start..<Int32(system.substitution.variableCount))
+    system.endDisequality(start)
     forEachSolution(undoingTo: mark) {
       $0.decide(property, sums, cells.dropFirst(), owner, free, total: total, body)
     }
@@ -125,16 +127,17 @@ extension Search {
   /// Requires `left + total ⋈ right` to be false.
   private mutating func refute(
     _ property: Int, _ left: LinearTerm, _ relation: IntegerRelation, _ right: LinearTerm,
-    _ free: [TermID?], _ total: LinearExpression
+    _ free: PropertyValues, _ total: LinearExpression
   ) {
-    guard let a = expression(left, { free[$0.index] }),
-      let b = expression(right, { free[$0.index] })
+    guard let a = expression(left, { values[free.index($0.index)] }),
+      let b = expression(right, { values[free.index($0.index)] })
     else { return }
     let mark = self.mark
     let literal = ArithmeticLiteral(a + total, Comparison(relation), b).negated
     guard system.require(ArithmeticClause(literal)) else { return undo(to: mark) }
-    let excuses = ground(properties[property].excuses, free, properties[property].domains)
+    let excuses = ground(excusesOf: property, free, properties[property].domains)
     withoutExcuse(excuses) { $0.report(property, .violated) }
+    end(excuses)
     undo(to: mark)
   }
 }

@@ -60,80 +60,39 @@ extension Search {
 
   // MARK: Patterns
 
-  /// The term of a compiled term under a property's own variables; unbound ones become new.
-  mutating func instantiate(
-    _ code: TermCode, _ values: inout [TermID?], _ domains: [VariableDomain]
-  ) -> TermID {
-    let node = compiled.terms.nodes[Int(code.index)]
-    switch node.kind {
-    case .variable:
-      let index = Int(node.payload)
-      if let value = values[index] { return value }
-      let value = system.substitution.makeVariable(domains[index], in: &system.store)
-      values[index] = value
-      return value
-    case .integer: return system.store.integer(compiled.terms.integers[Int(node.payload)])
-    case .name: return nameTerms[Int(node.payload)]
-    case .application:
-      let base = system.store.stackHeight
-      for offset in 0..<node.argumentCount {
-        let argument = compiled.terms.arguments[Int(node.firstArgument + offset)]
-        let term = instantiate(argument, &values, domains)
-        system.store.stack(term)
-      }
-      return system.store.applyStacked(SymbolID(Int(node.payload)), from: base)
-    }
-  }
-
   func argument(_ position: Int, ofEvent event: Int) -> TermID {
     eventArguments[events[event].firstArgument + position]
   }
 
   /// Unifies an event with a pattern.
   mutating func match(
-    _ pattern: CompiledPattern, _ event: Int, _ values: inout [TermID?],
+    _ pattern: CompiledPattern, _ event: Int, _ values: PropertyValues,
     _ domains: [VariableDomain]
   ) -> Bool {
-    for (position, code) in pattern.arguments.enumerated() {
-      let term = instantiate(code, &values, domains)
+    for position in pattern.arguments.indices {
+      let term = instantiate(pattern.arguments[position], values, domains)
       if !system.unify(term, argument(position, ofEvent: event)) { return false }
     }
     return true
   }
 
-  /// Every choice of earlier events for an alternative's patterns, in the order of chains.
-  func choices(
-    for alternative: CompiledAlternative, before end: Int
-  ) -> [[Int]] {
-    var partial: [[Int]] = [[]]
-    for (index, pattern) in alternative.patterns.enumerated() {
-      let continuesChain =
-        index > 0 && alternative.chains[index] == alternative.chains[index - 1]
-      partial = partial.flatMap { chosen -> [[Int]] in
-        let start = continuesChain ? chosen[index - 1] + 1 : 0
-        return (start..<max(start, end)).filter { events[$0].event == pattern.event }
-          .map { chosen + [$0] }
-      }
-    }
-    return partial
-  }
-
   /// Requires that the chosen events do not match the patterns together, whatever the values of
   /// the variables that the trigger left open.
   mutating func requireNoMatch(
-    _ alternative: CompiledAlternative, _ chosen: [Int], _ values: [TermID?],
+    _ alternative: CompiledAlternative, _ chosen: ChosenEvents, _ values: PropertyValues,
     _ domains: [VariableDomain]
   ) {
-    var values = values
-    let start = Int32(system.substitution.variableCount)
-    var pairs: [(TermID, TermID)] = []
-    for (pattern, event) in zip(alternative.patterns, chosen) {
-      for (position, code) in pattern.arguments.enumerated() {
-        let term = instantiate(code, &values, domains)
-        pairs.append((term, argument(position, ofEvent: event)))
+    let own = copyValues(values)
+    let start = system.beginDisequality()
+    for index in alternative.patterns.indices {
+      let event = chosenEvents[chosen.base + index]
+      for position in alternative.patterns[index].arguments.indices {
+        let code = alternative.patterns[index].arguments[position]
+        let term = instantiate(code, own, domains)
+        system.addDifference(term, argument(position, ofEvent: event))
       }
     }
-    system.requireDifferent(
-      pairs, universal: start..<Int32(system.substitution.variableCount))
+    system.endDisequality(start)
+    end(own)
   }
 }

@@ -8,12 +8,14 @@ extension Search {
   mutating func checkReachability(
     _ property: Int, _ patterns: [CompiledPattern], newEventsFrom first: Int
   ) {
-    let values = [TermID?](repeating: nil, count: properties[property].domains.count)
+    let values = beginValues(properties[property].domains.count)
     matchAll(property, patterns[...], values, newest: -1, newEventsFrom: first)
+    end(values)
   }
 
   private mutating func matchAll(
-    _ property: Int, _ patterns: ArraySlice<CompiledPattern>, _ values: [TermID?], newest: Int,
+    _ property: Int, _ patterns: ArraySlice<CompiledPattern>, _ values: PropertyValues,
+    newest: Int,
     newEventsFrom first: Int
   ) {
     if isFinished || !canImprove(property) { return }
@@ -27,12 +29,12 @@ extension Search {
     }
     for event in events.indices where events[event].event == pattern.event {
       let mark = self.mark
-      var extended = values
-      guard match(pattern, event, &extended, properties[property].domains) else {
+      let next = copyValues(values)
+      defer { end(next) }
+      guard match(pattern, event, next, properties[property].domains) else {
         undo(to: mark)
         continue
       }
-      let next = extended
       forEachSolution(undoingTo: mark) {
         $0.matchAll(
           property, patterns.dropFirst(), next, newest: max(newest, event), newEventsFrom: first)

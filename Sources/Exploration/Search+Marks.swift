@@ -18,7 +18,7 @@ struct SearchMark {
 }
 
 extension Search {
-  var mark: SearchMark {
+  @inline(__always) var mark: SearchMark {
     SearchMark(
       system: system.mark, sent: sent.count, events: events.count,
       eventArguments: eventArguments.count, entries: entries.count, reveals: reveals.count,
@@ -31,9 +31,15 @@ extension Search {
     sent.cut(to: mark.sent)
     events.cut(to: mark.events)
     eventArguments.cut(to: mark.eventArguments)
-    entries.cut(to: mark.entries)
+    if entries.count > mark.entries {
+      entryValues.cut(to: entries[mark.entries].firstValue)
+      entries.cut(to: mark.entries)
+    }
     reveals.cut(to: mark.reveals)
-    claims.cut(to: mark.claims)
+    if claims.count > mark.claims {
+      end(claims[mark.claims].excuses)
+      claims.cut(to: mark.claims)
+    }
     observed.cut(to: mark.observed)
     observationPoints.cut(to: mark.observed)
     viewMessages.cut(to: mark.viewMessages)
@@ -59,6 +65,12 @@ extension Search {
   mutating func forEachSolution(
     undoingTo mark: SearchMark, _ body: (inout Search) -> Void
   ) {
+    forEachSolution(body)
+    undo(to: mark)
+  }
+
+  /// Runs `body` for every solution of the pending constraints; they stay for the caller to undo.
+  mutating func forEachSolution(_ body: (inout Search) -> Void) {
     let base = system.open()
     var isSolved = system.solve(above: base)
     while isSolved {
@@ -69,6 +81,5 @@ extension Search {
       isSolved = system.resume(above: base)
     }
     system.close(base)
-    undo(to: mark)
   }
 }

@@ -12,6 +12,8 @@ struct Session {
   var state: Int
   var firstSlot: Int
   var hasStarted = false
+  /// Where its counts start in `taken`.
+  var firstCount: Int
   /// Where the session's flags start in `flags`.
   var firstFlag: Int
   var freshCount = 0
@@ -37,7 +39,8 @@ struct RecordedEvent {
 struct TableEntry {
   var table: TableID
   var owner: TermID
-  var values: [TermID]
+  /// Where its values start in `entryValues`.
+  var firstValue: Int
   /// Which insertion of the run made it.
   var insertion: Int
   var isLive = true
@@ -65,8 +68,10 @@ struct PathTransition {
   var message: TermID?
   var delivered: Int?
   var sender: TermID?
-  /// The entries that lookups took, each named by the insertion that made it.
-  var lookups: [Int] = []
+  /// The entries that lookups took, each named by the insertion that made it, on the stack of
+  /// lookups.
+  var firstLookup: Int
+  var lookupCount = 0
 }
 
 /// Something that a session saw: in its view, what it received in a step comes first, then what
@@ -101,13 +106,14 @@ struct SecrecyClaim {
   var property: Int
   var session: Int
   var term: TermID
-  var excuses: [GroundedExcuse]
+  var excuses: GroundedExcuses
 }
 
-/// An excuse with the terms of the moment it was claimed.
-enum GroundedExcuse {
-  case dishonest(TermID)
-  case revealed(TermID, before: (EventID, [TermID])?)
+/// Which value of a run a fresh name is.
+struct FreshName {
+  var slot: Int
+  var session: Int
+  var count: Int
 }
 
 struct Search: ~Copyable {
@@ -123,33 +129,42 @@ struct Search: ~Copyable {
   var piece = Piece()
 
   var system: ConstraintSystem
-  var sessions: [Session] = []
-  var slots: [TermID?] = []
+  var sessions = Stack<Session>()
+  var slots = Stack<TermID?>()
   /// What slots held before they were changed, for undoing.
   var slotTrail = Stack<SlotChange>()
   /// For each session, which states it is or has been in, then which reveals were used on it.
-  var flags: [Bool] = []
+  var flags = Stack<Bool>()
   /// How often each session took each transition; only counted in roles with cycles.
-  var taken: [[Int]] = []
+  var taken = Stack<Int>()
   var sent = Stack<SentMessage>()
   var events = Stack<RecordedEvent>()
   var eventArguments = Stack<TermID>()
-  var entries: [TableEntry] = []
+  var entries = Stack<TableEntry>()
+  var entryValues = Stack<TermID>()
   var insertionCount = 0
   var reveals = Stack<RevealRecord>()
-  var claims: [SecrecyClaim] = []
+  var claims = Stack<SecrecyClaim>()
+  /// The excuses of claims, then those of the property that is being checked.
+  var excuses = Stack<GroundedExcuse>()
+  var excuseArguments = Stack<TermID>()
+  /// Frames of the properties being checked; see PropertyValues.
+  var values = Stack<TermID?>()
+  var chosenEvents = Stack<Int>()
   /// Messages that the attacker observed, in order, and how many items it held before each.
   var observed = Stack<TermID>()
   var observationPoints = Stack<Int32>()
   /// What sessions received, made and sent, in order; kept only for `hidden` properties.
-  var viewMessages: [ViewMessage] = []
-  var path: [PathStep] = []
+  var viewMessages = Stack<ViewMessage>()
+  var path = Stack<PathStep>()
+  var pathLookups = Stack<Int>()
   var blocks = Stack<Block>()
   /// The step under way is an eager one.
   var isContinuation = false
 
   var nameTerms: [TermID] = []
-  var freshNames: [AtomID: (slot: String, session: Int, count: Int)] = [:]
+  /// By atom; those of declared names say nothing.
+  var freshNames = Stack<FreshName>()
 
   var active: ActiveSteps
   var hopes: Hopes

@@ -8,7 +8,9 @@ extension Search {
   /// Claims the secrets of a session whose variables are bound by now and that has been in the
   /// state the property names.
   mutating func makeClaims(of session: Int) {
-    for index in claimed[sessions[session].role] where isOpen[index] {
+    let role = sessions[session].role
+    for position in claimed[role].indices where isOpen[claimed[role][position]] {
+      let index = claimed[role][position]
       switch properties[index].goal {
       case .secret(let code, _, let state, let needed):
         if let state, !hasVisited(state, session) { continue }
@@ -24,14 +26,18 @@ extension Search {
   ) {
     let role = sessions[session].role
     let first = sessions[session].firstSlot
-    guard needed.allSatisfy({ slots[first + $0] != nil }) else { return }
+    for slot in needed where slots[first + slot] == nil { return }
     let term = instantiate(code, session)
     findings[property].isTriggered = true
-    let count = compiled.roles[role].slotCount
-    let values = Array(slots[first..<first + count])
-    let excuses = ground(properties[property].excuses, values, compiled.roles[role].domains)
-    for claim in claims where claim.property == property && claim.session == session {
-      if areIdentical(claim.term, term), areIdentical(claim.excuses, excuses) { return }
+    let values = sessionValues(session)
+    let excuses = ground(excusesOf: property, values, compiled.roles[role].domains)
+    end(values)
+    for index in claims.indices {
+      let claim = claims[index]
+      guard claim.property == property, claim.session == session else { continue }
+      if areIdentical(claim.term, term), areIdentical(claim.excuses, excuses) {
+        return end(excuses)
+      }
     }
     claims.append(
       SecrecyClaim(property: property, session: session, term: term, excuses: excuses))
@@ -42,16 +48,20 @@ extension Search {
   }
 
   /// The same secret with other excuses, such as another partner in a loop, is another claim.
-  private func areIdentical(_ left: [GroundedExcuse], _ right: [GroundedExcuse]) -> Bool {
-    zip(left, right).allSatisfy { pair in
-      switch pair {
-      case (.dishonest(let a), .dishonest(let b)): areIdentical(a, b)
-      case (.revealed(let a, let before), .revealed(let b, let other)):
-        areIdentical(a, b)
-          && zip(before?.1 ?? [], other?.1 ?? []).allSatisfy { areIdentical($0, $1) }
-      default: false
+  private func areIdentical(_ left: GroundedExcuses, _ right: GroundedExcuses) -> Bool {
+    for offset in 0..<left.indices.count {
+      let a = excuses[left.first + offset]
+      let b = excuses[right.first + offset]
+      if a.isDishonesty != b.isDishonesty || !areIdentical(a.term, b.term) { return false }
+      for position in 0..<Int(a.argumentCount)
+      where !areIdentical(
+        excuseArguments[Int(a.firstArgument) + position],
+        excuseArguments[Int(b.firstArgument) + position])
+      {
+        return false
       }
     }
+    return true
   }
 
   /// Checks claims: the new ones, and if the attacker learnt something since `point` all others
@@ -61,8 +71,9 @@ extension Search {
       let claim = claims[index]
       guard isOpen[claim.property], canImprove(claim.property), !isFinished else { continue }
       guard case .secret = properties[claim.property].goal else { continue }
-      let mark = self.mark
       let isOld = index < first && reductions.contains(.differentiation)
+      if isOld, !system.mayNeed(itemsFrom: point, claim.term) { continue }
+      let mark = self.mark
       guard supposeNotDishonest(claim.excuses),
         demand(claim.term, newSince: isOld ? point : nil)
       else {

@@ -31,6 +31,7 @@ extension Search {
     if isOverLimit { stopped = .stepLimit }
     if isCancelled() { stopped = .interrupted }
     if isFinished { return }
+    let mark = self.mark
     let blockCount = blocks.count
     let lastBlock = blocks.last
     let context = StepContext(
@@ -41,20 +42,20 @@ extension Search {
       .transition(
         PathTransition(
           session: session, transition: active.numbered[step].transition,
-          observedBefore: observed.count)))
+          observedBefore: observed.count, firstLookup: pathLookups.count)))
     perform(0, context, next)
-    path.removeLast()
+    undo(to: mark)
     blocks.cut(to: blockCount)
     if let lastBlock { blocks[blockCount - 1] = lastBlock }
   }
 
-  /// Performs the actions from `index` on.
+  /// Performs the actions from `index` on. What an action leaves behind is undone with the whole
+  /// step, unless it is tried again in another way.
   mutating func perform(_ index: Int, _ context: StepContext, _ next: (inout Search) -> Void) {
     if isFinished { return }
     guard index < active.numbered[context.step].actions.count else {
       return complete(context, next)
     }
-    let mark = self.mark
     let session = context.session
     switch active.numbered[context.step].actions[index] {
     case .receive(let pattern, let channel, let sender):
@@ -70,25 +71,24 @@ extension Search {
     case .match(let term, let pattern), .equal(let term, let pattern):
       let value = instantiate(term, session)
       let patternTerm = instantiate(pattern, session)
-      guard system.unify(patternTerm, value) else { return undo(to: mark) }
-      forEachSolution(undoingTo: mark) { $0.perform(index + 1, context, next) }
+      guard system.unify(patternTerm, value) else { return }
+      forEachSolution { $0.perform(index + 1, context, next) }
     case .different(let left, let right):
-      requireDifferent([left], [right], session)
-      forEachSolution(undoingTo: mark) { $0.perform(index + 1, context, next) }
+      requireDifferent(left, right, session)
+      forEachSolution { $0.perform(index + 1, context, next) }
     case .compare(let left, let relation, let right):
-      guard requireComparison(left, relation, right, session) else { return undo(to: mark) }
-      forEachSolution(undoingTo: mark) { $0.perform(index + 1, context, next) }
+      guard requireComparison(left, relation, right, session) else { return }
+      forEachSolution { $0.perform(index + 1, context, next) }
     case .define(let slot, let value):
-      define(slot, value, session, undoingTo: mark) { $0.perform(index + 1, context, next) }
+      define(slot, value, session) { $0.perform(index + 1, context, next) }
     case .event(let event, let arguments):
       record(event, arguments, session)
       perform(index + 1, context, next)
-      undo(to: mark)
     case .member(let table, let pattern):
       lookUp(pattern, in: table, session) { $0.perform(index + 1, context, next) }
     case .notMember(let table, let pattern):
       requireAbsent(pattern, from: table, session)
-      forEachSolution(undoingTo: mark) { $0.perform(index + 1, context, next) }
+      forEachSolution { $0.perform(index + 1, context, next) }
     case .insert(let table, let values):
       insert(values, into: table, session) { $0.perform(index + 1, context, next) }
     case .delete(let table, let pattern):
@@ -101,7 +101,6 @@ extension Search {
     let session = context.session
     let saved = sessions[session]
     let role = saved.role
-    let mark = self.mark
     let flag = saved.firstFlag + active.numbered[context.step].target.index
     let wasVisited = flags[flag]
     flags[flag] = true
@@ -113,11 +112,10 @@ extension Search {
     forget(in: session)
     checkProperties(after: context, newClaimsFrom: firstClaim)
     if !isFinished { next(&self) }
-    undo(to: mark)
     sessions[session] = saved
     flags[flag] = wasVisited
     if compiled.roles[role].hasCycle {
-      taken[session][active.numbered[context.step].transition] -= 1
+      taken[saved.firstCount + active.numbered[context.step].transition] -= 1
     }
   }
 
@@ -127,7 +125,8 @@ extension Search {
     sessions[session].state = active.numbered[context.step].target.index
     sessions[session].hasStarted = true
     if compiled.roles[role].hasCycle {
-      taken[session][active.numbered[context.step].transition] += 1
+      let transition = active.numbered[context.step].transition
+      taken[sessions[session].firstCount + transition] += 1
     }
     noteBlock(context)
   }
@@ -139,9 +138,10 @@ extension Search {
   /// Leaves only the variables that are bound on every path into the session's state.
   private mutating func forget(in session: Int) {
     let firstSlot = sessions[session].firstSlot
-    let role = compiled.roles[sessions[session].role]
-    for slot in role.unbound[sessions[session].state] where slots[firstSlot + slot] != nil {
-      setSlot(firstSlot + slot, nil)
+    let (role, state) = (sessions[session].role, sessions[session].state)
+    for index in compiled.roles[role].unbound[state].indices {
+      let slot = firstSlot + compiled.roles[role].unbound[state][index]
+      if slots[slot] != nil { setSlot(slot, nil) }
     }
   }
 
@@ -174,19 +174,19 @@ extension Search {
   private mutating func withFresh(
     _ slot: Int, _ session: Int, _ body: (inout Search) -> Void
   ) {
-    let mark = self.mark
     let index = sessions[session].firstSlot + slot
-    let info = compiled.model.roles[sessions[session].role].variables[slot]
-    let term = system.substitution.makeAtom(.fresh(info.sort), in: &system.store)
+    let sort = compiled.model.roles[sessions[session].role].variables[slot].sort
+    let term = system.substitution.makeAtom(.fresh(sort), in: &system.store)
     if case .atom(let atom) = system.store.head(term) {
-      freshNames[atom] = (info.name, session, sessions[session].freshCount)
+      let name = FreshName(slot: slot, session: session, count: sessions[session].freshCount)
+      while freshNames.count <= Int(atom.index) { freshNames.append(name) }
+      freshNames[Int(atom.index)] = name
     }
     setSlot(index, term)
     note(term, .fresh, session)
     sessions[session].freshCount += 1
     body(&self)
     sessions[session].freshCount -= 1
-    undo(to: mark)
   }
 
   // MARK: Integers
@@ -214,8 +214,7 @@ extension Search {
   }
 
   private mutating func define(
-    _ slot: Int, _ value: LinearTerm, _ session: Int, undoingTo mark: SearchMark,
-    _ body: (inout Search) -> Void
+    _ slot: Int, _ value: LinearTerm, _ session: Int, _ body: (inout Search) -> Void
   ) {
     let first = sessions[session].firstSlot
     guard let expression = expression(value, { slots[first + $0.index] }) else { return }
@@ -223,23 +222,21 @@ extension Search {
     setSlot(first + slot, variable)
     guard let left = system.expression(of: variable),
       system.require(ArithmeticClause(ArithmeticLiteral(left, .equal, expression)))
-    else { return undo(to: mark) }
-    forEachSolution(undoingTo: mark, body)
+    else { return }
+    forEachSolution(body)
   }
 
-  /// Requires that two tuples differ for all values of variables that are unbound on the right.
+  /// Requires that two terms differ for all values of variables that are unbound on the right.
   private mutating func requireDifferent(
-    _ left: [TermCode], _ right: [TermCode], _ session: Int
+    _ left: TermCode, _ right: TermCode, _ session: Int
   ) {
     let saved = slotTrail.count
-    let start = Int32(system.substitution.variableCount)
-    var pairs: [(TermID, TermID)] = []
-    for (a, b) in zip(left, right) {
-      pairs.append((instantiate(a, session), instantiate(b, session)))
-    }
-    let end = Int32(system.substitution.variableCount)
+    let start = system.beginDisequality()
+    let first = instantiate(left, session)
+    let second = instantiate(right, session)
+    system.addDifference(first, second)
     undoSlots(to: saved)
-    system.requireDifferent(pairs, universal: start..<end)
+    system.endDisequality(start)
   }
 
   private mutating func record(_ event: EventID, _ arguments: [TermCode], _ session: Int) {

@@ -12,8 +12,8 @@ extension Search {
     _ pattern: [TermCode], in table: TableID, _ session: Int, _ next: (inout Search) -> Void
   ) {
     let binds = pattern.contains { hasUnboundVariable($0, session) }
-    let mark = self.mark
-    let terms = pattern.map { instantiate($0, session) }
+    let terms = instantiate(pattern, session)
+    defer { end(terms) }
     for index in entries.indices {
       if isFinished { break }
       guard entries[index].isLive, entries[index].table == table else { continue }
@@ -26,7 +26,6 @@ extension Search {
       forEachSolution(undoingTo: inner, next)
       if binds { dropLookup() }
     }
-    undo(to: mark)
   }
 
   private func hasUnboundVariable(_ code: TermCode, _ session: Int) -> Bool {
@@ -41,10 +40,27 @@ extension Search {
     }
   }
 
-  private mutating func matchEntry(_ index: Int, _ terms: [TermID], ownedBy owner: TermID) -> Bool {
+  /// The terms of a tuple in a session, in a frame of values.
+  private mutating func instantiate(_ codes: [TermCode], _ session: Int) -> PropertyValues {
+    let frame = beginValues(codes.count)
+    for position in codes.indices {
+      values[frame.index(position)] = instantiate(codes[position], session)
+    }
+    return frame
+  }
+
+  func value(_ position: Int, ofEntry entry: Int) -> TermID {
+    entryValues[entries[entry].firstValue + position]
+  }
+
+  private mutating func matchEntry(
+    _ index: Int, _ terms: PropertyValues, ownedBy owner: TermID
+  ) -> Bool {
     guard system.unify(owner, entries[index].owner) else { return false }
-    for (value, term) in zip(entries[index].values, terms) where !system.unify(term, value) {
-      return false
+    for position in 0..<terms.count {
+      guard let term = values[terms.index(position)],
+        system.unify(term, value(position, ofEntry: index))
+      else { return false }
     }
     return true
   }
@@ -58,43 +74,55 @@ extension Search {
 
   private mutating func requireMismatch(_ index: Int, _ pattern: [TermCode], _ session: Int) {
     let saved = slotTrail.count
-    let start = Int32(system.substitution.variableCount)
-    var pairs = [(owner(of: session), entries[index].owner)]
-    for (code, value) in zip(pattern, entries[index].values) {
-      pairs.append((instantiate(code, session), value))
+    let start = system.beginDisequality()
+    system.addDifference(owner(of: session), entries[index].owner)
+    for position in pattern.indices {
+      let term = instantiate(pattern[position], session)
+      system.addDifference(term, value(position, ofEntry: index))
     }
     undoSlots(to: saved)
-    system.requireDifferent(
-      pairs, universal: start..<Int32(system.substitution.variableCount))
+    system.endDisequality(start)
   }
 
   /// Inserting what is there already changes nothing; that matters only where entries are summed,
   /// so only there the two cases are told apart.
   mutating func insert(
-    _ values: [TermCode], into table: TableID, _ session: Int, _ next: (inout Search) -> Void
+    _ entry: [TermCode], into table: TableID, _ session: Int, _ next: (inout Search) -> Void
   ) {
-    let mark = self.mark
-    let terms = values.map { instantiate($0, session) }
+    let terms = instantiate(entry, session)
+    defer { end(terms) }
     insertionCount += 1
     defer { insertionCount -= 1 }
     if isSummed(table) {
-      let existing = entries.indices.filter { entries[$0].isLive && entries[$0].table == table }
-      for index in existing {
+      for index in entries.indices where entries[index].isLive && entries[index].table == table {
         let inner = self.mark
         if matchEntry(index, terms, ownedBy: owner(of: session)) {
           forEachSolution(undoingTo: inner, next)
         } else {
           undo(to: inner)
         }
-        var pairs = [(owner(of: session), entries[index].owner)]
-        pairs += zip(terms, entries[index].values)
-        system.requireDifferent(pairs)
+        requireMismatch(index, terms, session)
       }
+    }
+    let firstValue = entryValues.count
+    for position in 0..<terms.count {
+      if let term = values[terms.index(position)] { entryValues.append(term) }
     }
     entries.append(
       TableEntry(
-        table: table, owner: owner(of: session), values: terms, insertion: insertionCount - 1))
-    forEachSolution(undoingTo: mark, next)
+        table: table, owner: owner(of: session), firstValue: firstValue,
+        insertion: insertionCount - 1))
+    forEachSolution(next)
+  }
+
+  private mutating func requireMismatch(_ index: Int, _ terms: PropertyValues, _ session: Int) {
+    let start = system.beginDisequality()
+    system.addDifference(owner(of: session), entries[index].owner)
+    for position in 0..<terms.count {
+      guard let term = values[terms.index(position)] else { continue }
+      system.addDifference(term, value(position, ofEntry: index))
+    }
+    system.endDisequality(start)
   }
 
   private func isSummed(_ table: TableID) -> Bool {
@@ -105,38 +133,48 @@ extension Search {
   mutating func delete(
     _ pattern: [TermCode], from table: TableID, _ session: Int, _ next: (inout Search) -> Void
   ) {
-    let candidates = entries.indices.filter { entries[$0].isLive && entries[$0].table == table }
-    delete(pattern, candidates[...], session, next)
+    delete(pattern, from: table, before: entries.count, 0, session, next)
   }
 
   private mutating func delete(
-    _ pattern: [TermCode], _ candidates: ArraySlice<Int>, _ session: Int,
+    _ pattern: [TermCode], from table: TableID, before end: Int, _ first: Int, _ session: Int,
     _ next: (inout Search) -> Void
   ) {
-    guard let index = candidates.first else { return next(&self) }
-    let rest = candidates.dropFirst()
+    var index = first
+    while index < end, !(entries[index].isLive && entries[index].table == table) { index += 1 }
+    guard index < end else { return next(&self) }
     let mark = self.mark
     // Wildcards are free again for the next entry.
     let saved = slotTrail.count
-    let terms = pattern.map { instantiate($0, session) }
+    let terms = instantiate(pattern, session)
     undoSlots(to: saved)
-    if matchEntry(index, terms, ownedBy: owner(of: session)) {
+    let isMatch = matchEntry(index, terms, ownedBy: owner(of: session))
+    self.end(terms)
+    if isMatch {
       entries[index].isLive = false
-      forEachSolution(undoingTo: mark) { $0.delete(pattern, rest, session, next) }
+      forEachSolution(undoingTo: mark) {
+        $0.delete(pattern, from: table, before: end, index + 1, session, next)
+      }
       entries[index].isLive = true
     } else {
       undo(to: mark)
     }
     requireMismatch(index, pattern, session)
-    forEachSolution(undoingTo: mark) { $0.delete(pattern, rest, session, next) }
+    forEachSolution(undoingTo: mark) {
+      $0.delete(pattern, from: table, before: end, index + 1, session, next)
+    }
   }
 
   // MARK: The path's record of lookups
 
   private mutating func noteLookup(_ entry: Int) {
     let insertion = entries[entry].insertion
-    changePath { $0.lookups.append(insertion) }
+    pathLookups.append(insertion)
+    changePath { $0.lookupCount += 1 }
   }
 
-  private mutating func dropLookup() { changePath { $0.lookups.removeLast() } }
+  private mutating func dropLookup() {
+    changePath { $0.lookupCount -= 1 }
+    pathLookups.removeLast()
+  }
 }

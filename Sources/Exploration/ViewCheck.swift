@@ -39,7 +39,7 @@ extension Search {
       let inner = search.mark
       search.derive(claim, members)
       search.system.viewerExtra = 0
-      search.system.viewerCredentials = []
+      search.system.forgetViewerCredentials()
       search.undo(to: inner)
     }
   }
@@ -96,7 +96,8 @@ extension Search {
 
   /// What the sessions received, made and sent, in the order of the run.
   private func view(of members: [Int]) -> [TermID] {
-    viewMessages.filter { members.contains($0.session) }.map(\.term)
+    viewMessages.indices.filter { members.contains(viewMessages[$0].session) }
+      .map { viewMessages[$0].term }
   }
 
   /// Long-term keys and `knows` terms; a wildcard stands for every value.
@@ -108,13 +109,14 @@ extension Search {
       let key = system.store.application(Signature.secretKeyForUse, [principal, use])
       system.observe(key, by: .viewer)
     }
-    system.viewerCredentials = []
+    system.forgetViewerCredentials()
     for member in members {
       let session = sessions[member]
       let end = session.firstSlot + compiled.roles[session.role].slotCount
-      for var family in viewFamilies[session.role] {
-        family.values = Array(slots[session.firstSlot..<end])
-        system.viewerCredentials.append(family)
+      let first = system.viewerValueCount
+      for slot in session.firstSlot..<end { system.addViewerValue(slots[slot]) }
+      for family in viewFamilies[session.role] {
+        system.addViewerCredential(family, valuesFrom: first)
       }
     }
   }

@@ -94,7 +94,7 @@ public struct Substitution: ~Copyable {
     }
   }
 
-  @inlinable public var mark: Mark {
+  @inline(__always) @inlinable public var mark: Mark {
     Mark(cells: Int32(cells.count), atoms: Int32(atoms.count), trail: Int32(trail.count))
   }
 
@@ -102,7 +102,13 @@ public struct Substitution: ~Copyable {
   @inlinable public var trailCount: Int { trail.count }
 
   /// Undoes everything since the mark. Release the term store to its own mark as well.
-  package mutating func undo(to mark: Mark) {
+  @inline(__always) @inlinable public mutating func undo(to mark: Mark) {
+    if trail.count > Int(mark.trail) { undoTrail(to: mark) }
+    cells.cut(to: Int(mark.cells))
+    atoms.cut(to: Int(mark.atoms))
+  }
+
+  @usableFromInline mutating func undoTrail(to mark: Mark) {
     while trail.count > Int(mark.trail) {
       switch trail.removeLast() {
       case .binding(let x): cells[Int(x.index)].binding = -1
@@ -112,8 +118,6 @@ public struct Substitution: ~Copyable {
       case .viewerDeadline(let x, let old): cells[Int(x.index)].viewerDeadline = old
       }
     }
-    cells.cut(to: Int(mark.cells))
-    atoms.cut(to: Int(mark.atoms))
   }
 }
 

@@ -82,21 +82,25 @@ public struct TermStore: ~Copyable {
     }
   }
 
-  @inlinable public var mark: Mark {
+  @inline(__always) @inlinable public var mark: Mark {
     Mark(
       nodes: Int32(nodes.count), arguments: Int32(argumentBuffer.count),
       integers: Int32(integers.count))
   }
 
   /// Forgets every term interned since the mark.
-  package mutating func release(to mark: Mark) {
+  @inline(__always) @inlinable public mutating func release(to mark: Mark) {
+    if nodes.count > Int(mark.nodes) { releaseNodes(to: mark) }
+    argumentBuffer.cut(to: Int(mark.arguments))
+    integers.cut(to: Int(mark.integers))
+  }
+
+  @usableFromInline mutating func releaseNodes(to mark: Mark) {
     while nodes.count > Int(mark.nodes) {
       let index = nodes.count - 1
       if nodes[index].kind != .variable { clearSlot(of: Int32(index)) }
       nodes.cut(to: index)
     }
-    argumentBuffer.cut(to: Int(mark.arguments))
-    integers.cut(to: Int(mark.integers))
   }
 
   package var count: Int { nodes.count }
@@ -105,7 +109,7 @@ public struct TermStore: ~Copyable {
 // MARK: - Reading
 
 extension TermStore {
-  @inlinable public func head(_ term: TermID) -> TermHead {
+  @inline(__always) @inlinable public func head(_ term: TermID) -> TermHead {
     let node = nodes[Int(term.index)]
     switch node.kind {
     case .variable: return .variable(VariableID(index: node.payload))
@@ -115,20 +119,24 @@ extension TermStore {
     }
   }
 
-  @inlinable public func isGround(_ term: TermID) -> Bool { nodes[Int(term.index)].isGround }
+  @inline(__always) @inlinable public func isGround(_ term: TermID) -> Bool {
+    nodes[Int(term.index)].isGround
+  }
 
-  @inlinable public func arity(_ term: TermID) -> Int { Int(nodes[Int(term.index)].arity) }
+  @inline(__always) @inlinable public func arity(_ term: TermID) -> Int {
+    Int(nodes[Int(term.index)].arity)
+  }
 
-  @inlinable public func argument(_ position: Int, of term: TermID) -> TermID {
+  @inline(__always) @inlinable public func argument(_ position: Int, of term: TermID) -> TermID {
     argumentBuffer[Int(nodes[Int(term.index)].firstArgument) + position]
   }
 
-  @inlinable public func variable(_ term: TermID) -> VariableID? {
+  @inline(__always) @inlinable public func variable(_ term: TermID) -> VariableID? {
     let node = nodes[Int(term.index)]
     return node.kind == .variable ? VariableID(index: node.payload) : nil
   }
 
-  @inlinable public func symbol(_ term: TermID) -> SymbolID? {
+  @inline(__always) @inlinable public func symbol(_ term: TermID) -> SymbolID? {
     let node = nodes[Int(term.index)]
     return node.kind == .application ? SymbolID(Int(node.payload)) : nil
   }
