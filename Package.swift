@@ -95,8 +95,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "ExplorationTests",
-      dependencies: ["Exploration", "Traces", "ProtocolModel", "Diagnostics"],
-      swiftSettings: settings),
+      dependencies: [
+        "CountedAllocations", "Exploration", "Traces", "ProtocolModel", "Diagnostics",
+      ], swiftSettings: settings),
+    .target(name: "CountedAllocations", path: "Tests/CountedAllocations"),
     .target(
       name: "ModelSupport", dependencies: ["ProtocolModel", "Diagnostics"],
       path: "Tests/ModelSupport", swiftSettings: settings),

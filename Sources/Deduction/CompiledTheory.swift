@@ -23,6 +23,8 @@ struct CompiledTheory {
   /// Those of them that are taken apart into their arguments and in no other way.
   let isTuple: [Bool]
   let symbolCount: Int
+  /// Whether the model declares equations.
+  let hasEquations: Bool
 
   init(_ theory: Theory, signature: Signature) {
     var rules = Array(repeating: [AnalysisRule](), count: signature.symbols.count)
@@ -41,6 +43,7 @@ struct CompiledTheory {
       isRebuilt[$0] && rules[$0].count == signature.symbols[$0].arity
     }
     symbolCount = signature.symbols.count
+    hasEquations = !theory.rewriteRules.isEmpty
   }
 }
 

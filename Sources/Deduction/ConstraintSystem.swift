@@ -233,6 +233,9 @@ package struct ConstraintSystem: ~Copyable {
     return term
   }
 
+  /// Whether the model declares equations.
+  package var hasEquations: Bool { theory.hasEquations }
+
   /// The point of the run: how many items the attacker holds.
   package var knowledgePoint: Int32 { Int32(items.count) }
 

@@ -104,8 +104,13 @@ extension Search {
   /// Explores all runs of these sessions (a count per role).
   mutating func run(_ counts: [Int]) {
     let mark = self.mark
+    let opening = interchangeable.mark
+    noteOwner(-1)
     for (role, count) in counts.enumerated() {
-      for _ in 0..<count { addSession(role) }
+      for _ in 0..<count {
+        addSession(role)
+        noteOwner(sessions.count - 1)
+      }
     }
     separatePrincipals()
     if system.solveOnce() {
@@ -113,6 +118,7 @@ extension Search {
       explore()
     }
     undo(to: mark)
+    interchangeable.undo(to: opening)
     sessions.cut(to: 0)
     slots.cut(to: 0)
     slotTrail.cut(to: 0)
@@ -214,14 +220,21 @@ extension Search {
       return
     }
     enterNode()
-    defer { leaveNode() }
+    let opening = interchangeable.mark
+    if !opening.isOpeningOver { endOpening() }
+    defer {
+      interchangeable.undo(to: opening)
+      leaveNode()
+    }
     var choice = -1
     let turn = turn
     for session in sessions.indices where turn == nil || turns[session] == turn {
       for step in active.numbers[sessions[session].role][sessions[session].state] {
         if isFinished { return }
         choice += 1
-        guard isInPrefix(choice: choice), mayStart(session), mayRepeat(step, by: session) else {
+        guard isInPrefix(choice: choice), mayStart(session), isFirst(session),
+          mayRepeat(step, by: session)
+        else {
           continue
         }
         let place = earlierPlace(of: step, by: session)

@@ -15,6 +15,10 @@ struct GroundKnowledge {
   /// Public symbols by index.
   private let isPublic: [Bool]
   private var isClosed = false
+  /// The analysis rules by the symbol that they take apart.
+  private let rules: [[Int]]
+  /// Facts before this one have given what they give by themselves.
+  private var analysed = 0
 
   /// The attacker with its credentials.
   init(model: ProtocolModel, plays: [RoleID], dishonest: [String], values: [Term]) {
@@ -52,6 +56,11 @@ struct GroundKnowledge {
     self.model = model
     self.isViewer = isViewer
     isPublic = model.signature.symbols.map(\.isPublic)
+    var rules = Array(repeating: [Int](), count: isPublic.count)
+    for (index, rule) in model.theory.analysisRules.enumerated() {
+      if case .apply(let symbol, _) = rule.premises[0] { rules[Int(symbol.index)].append(index) }
+    }
+    self.rules = rules
   }
 
   /// Adds the instances, with these values, of a role's `knows` terms; `fixed` gives variables that have one value.
@@ -101,17 +110,19 @@ struct GroundKnowledge {
       isClosed = true
       var index = 0
       while index < facts.count {
-        for (rule, info) in model.theory.analysisRules.enumerated() {
-          apply(rule, info, to: facts[index])
+        if case .apply(let symbol, _) = facts[index].term {
+          for rule in rules[Int(symbol.index)] { apply(rule, to: index) }
         }
         index += 1
       }
+      analysed = facts.count
     }
   }
 
-  private mutating func apply(
-    _ index: Int, _ rule: AnalysisRule, to fact: (term: Term, derivation: Derivation)
-  ) {
+  private mutating func apply(_ index: Int, to number: Int) {
+    let rule = model.theory.analysisRules[index]
+    if rule.premises.count == 1, number < analysed { return }
+    let fact = facts[number]
     var values: [Variable: Term] = [:]
     guard match(rule.premises[0], fact.term, into: &values) else { return }
     let theory = model.theory

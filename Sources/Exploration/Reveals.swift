@@ -36,6 +36,8 @@ extension Search {
     let knowledgeBefore = system.knowledgePoint
     blocks.append(Block.barrier)
     flags[revealFlag(index, session)] = true
+    let told = interchangeable.mark
+    interchangeable.remove(session)
     let term = instantiate(compiledReveals[index], session)
     reveals.append(
       RevealRecord(reveal: index, session: session, term: term, eventPoint: events.count))
@@ -45,6 +47,7 @@ extension Search {
       $0.checkSecrecy(learntSince: knowledgeBefore, newClaimsFrom: $0.claims.count)
       $0.explore()
     }
+    interchangeable.undo(to: told)
     flags[revealFlag(index, session)] = false
     blocks.removeLast()
     undo(to: mark)

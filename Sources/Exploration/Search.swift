@@ -159,6 +159,7 @@ struct Search: ~Copyable {
   var path = Stack<PathStep>()
   var pathLookups = Stack<Int>()
   var blocks = Stack<Block>()
+  var interchangeable = InterchangeableSessions()
   /// The step under way is an eager one.
   var isContinuation = false
 

@@ -99,6 +99,10 @@ extension Search {
   /// Enters the target state, checks the properties there, and goes on.
   private mutating func complete(_ context: StepContext, _ next: (inout Search) -> Void) {
     let session = context.session
+    let told = interchangeable.mark
+    defer { interchangeable.undo(to: told) }
+    noteOwner(session)
+    if !tellApart(context) { return }
     let saved = sessions[session]
     let role = saved.role
     let flag = saved.firstFlag + active.numbered[context.step].target.index

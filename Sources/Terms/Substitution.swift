@@ -140,6 +140,7 @@ extension Substitution {
   }
 
   @inlinable public var variableCount: Int { cells.count }
+  @inlinable public var atomCount: Int { atoms.count }
 
   @inlinable public func term(of variable: VariableID) -> TermID {
     cells[Int(variable.index)].term
@@ -180,6 +181,18 @@ extension Substitution {
       if case .binding(let variable) = trail[position - 1] { return variable }
     }
     return nil
+  }
+
+  /// Which variable the trail's entry at `position` changed, and what it is bound to if that is the
+  /// change; nil if it changed no variable.
+  package func change(at position: Int) -> (variable: VariableID, value: TermID?)? {
+    switch trail[position] {
+    case .binding(let variable): (variable, next(after: variable))
+    case .honesty(let variable, _), .attackerDeadline(let variable, _),
+      .viewerDeadline(let variable, _):
+      (variable, nil)
+    case .atomHonesty: nil
+    }
   }
 
   /// The variables bound by the trail's entries from `start` on, oldest first.
