@@ -19,6 +19,9 @@ let package = Package(
     .target(
       name: "ProtocolModel", dependencies: ["ProtocolLanguage", "Terms", "Diagnostics"],
       swiftSettings: settings),
+    .target(
+      name: "Importers", dependencies: ["ProtocolModel", "ProtocolLanguage", "Diagnostics"],
+      swiftSettings: settings),
     .target(name: "Traces", dependencies: ["ProtocolModel", "Terms"], swiftSettings: settings),
     .target(name: "CZ3"),
     .target(
@@ -48,8 +51,8 @@ let package = Package(
     .target(
       name: "AssayKit",
       dependencies: [
-        "Reporting", "Verification", "Exploration", "Saturation", "Certificates", "Traces",
-        "ProtocolModel", "ProtocolLanguage", "Terms", "Diagnostics",
+        "Importers", "Reporting", "Verification", "Exploration", "Saturation", "Certificates",
+        "Traces", "ProtocolModel", "ProtocolLanguage", "Terms", "Diagnostics",
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -81,6 +84,11 @@ let package = Package(
     .testTarget(
       name: "ProtocolLanguageTests", dependencies: ["ProtocolLanguage", "Diagnostics"],
       swiftSettings: settings),
+    .testTarget(
+      name: "ImportersTests",
+      dependencies: [
+        "Importers", "Verification", "ProtocolModel", "ProtocolLanguage", "Diagnostics",
+      ], swiftSettings: settings),
     .testTarget(
       name: "TracesTests", dependencies: ["Traces", "ProtocolModel", "Terms", "Diagnostics"],
       swiftSettings: settings),

@@ -57,6 +57,11 @@ struct Check: Performing {
   @Option(help: ArgumentHelp("Write the report to a file, in one step.", valueName: "file"))
   var output: String?
 
+  @Option(
+    name: .customLong("match"),
+    help: ArgumentHelp("What variables of Scyther's protocols take: 0 or 2.", valueName: "n"))
+  var matching = SpdlMatching.typed
+
   @Flag(help: "Tell every attack and witness, expected ones too.")
   var verbose = false
 
@@ -86,7 +91,8 @@ struct Check: Performing {
       }
     }
     var loader = ModelLoader(
-      overrides: option, configuration: configuration, needsProperties: true)
+      overrides: option, configuration: configuration, needsProperties: true,
+      matching: matching)
     if let problem = reportFile?.problem {
       loader.complain(problem)
       return .usage

@@ -36,6 +36,9 @@ struct FileIdentity: Hashable {
 }
 
 enum FileSystem {
+  /// How the names of Scyther's files end.
+  static let scytherEnding = ".spdl"
+
   static func isDirectory(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR

@@ -11,6 +11,8 @@ struct ModelLoader {
   let configuration: String?
   /// Whether a model without properties is a mistake.
   let needsProperties: Bool
+  /// What variables take in protocols of Scyther.
+  let matching: SpdlMatching
   private(set) var models: [LoadedModel] = []
   private(set) var complaints: [Complaint] = []
   /// The options of all files, as they were declared.
@@ -21,8 +23,10 @@ struct ModelLoader {
   private let style: DiagnosticStyle
 
   init(
-    overrides: [OptionSetting] = [], configuration: String? = nil, needsProperties: Bool = false
+    overrides: [OptionSetting] = [], configuration: String? = nil, needsProperties: Bool = false,
+    matching: SpdlMatching = .typed
   ) {
+    self.matching = matching
     self.overrides = overrides
     self.configuration = configuration
     self.needsProperties = needsProperties
@@ -103,6 +107,7 @@ struct ModelLoader {
 
   /// A file without `protocol` that is in order otherwise belongs to the files that include it.
   private func isOnlyIncluded(_ text: SourceText) -> Bool {
+    if text.path.hasSuffix(FileSystem.scytherEnding) { return false }
     let (tree, diagnostics) = ProtocolParser.parse(text, file: SourceFileID(0))
     return tree.protocolName == nil && diagnostics.isEmpty
   }
@@ -131,15 +136,30 @@ struct ModelLoader {
   private func elaborated(
     _ text: SourceText, _ path: String, options: [String: Bool]
   ) -> ElaboratedProtocol {
-    elaborate(
-      path: path, text: text,
-      resolvingIncludesWith: { path throws(IncludeFailure) in
-        guard FileIdentity(path) != nil else { return nil }
-        do throws(FileError) {
-          return SourceText(path: path, bytes: try FileSystem.read(path))
-        } catch {
-          throw IncludeFailure(reason: error.reason)
-        }
-      }, options: options, configuration: configuration)
+    guard path.hasSuffix(FileSystem.scytherEnding) else {
+      return elaborate(
+        path: path, text: text, resolvingIncludesWith: Self.includedFile, options: options,
+        configuration: configuration)
+    }
+    let imported = importSpdl(
+      text, matching: matching, resolvingIncludesWith: Self.includedFile)
+    var elaborated = elaborate(
+      imported.tree, sources: imported.sources, diagnostics: imported.diagnostics,
+      options: options, configuration: configuration)
+    if imported.hasErrors {
+      // What follows from half a translation is nobody's mistake.
+      elaborated.models = []
+      elaborated.diagnostics = imported.diagnostics
+    }
+    return elaborated
+  }
+
+  static func includedFile(_ path: String) throws(IncludeFailure) -> SourceText? {
+    guard FileIdentity(path) != nil else { return nil }
+    do throws(FileError) {
+      return SourceText(path: path, bytes: try FileSystem.read(path))
+    } catch {
+      throw IncludeFailure(reason: error.reason)
+    }
   }
 }

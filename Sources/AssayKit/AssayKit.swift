@@ -6,6 +6,7 @@
 
 @_exported import Diagnostics
 @_exported import Exploration
+@_exported import Importers
 @_exported import ProtocolLanguage
 @_exported import ProtocolModel
 @_exported import Reporting

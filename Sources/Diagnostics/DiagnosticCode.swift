@@ -1,7 +1,7 @@
 // The table of everything Assay can say about an input. Codes are stable: a code is never given
 // a new meaning, and `docs/diagnostics.md` has a row for each (a test compares the two).
 // Lexical errors start at E0001, syntax at E0101, names and sorts at E0201, executability at
-// E0301, options and scenarios at E0401, equations at E0501, files at E0601; warnings with W.
+// E0301, options and scenarios at E0401, equations at E0501, files at E0601, imports at E0701; warnings with W.
 
 package enum DiagnosticCode: String, CaseIterable, Sendable {
   case invalidCharacter = "E0001"
@@ -61,9 +61,13 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case includeCycle = "E0602"
   case includeNotFound = "E0603"
 
+  case importNotSupported = "E0701"
+  case importNotValid = "E0702"
+
   case transitionNeverFires = "W0001"
   case stateNotReachable = "W0002"
   case unusedDeclaration = "W0003"
+  case importIgnored = "W0004"
 
   package var severity: Severity { rawValue.hasPrefix("W") ? .warning : .error }
 }

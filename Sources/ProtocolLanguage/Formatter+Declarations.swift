@@ -35,6 +35,7 @@ extension Formatter {
       .list("table \(name.text)(", fields.map(Layout.field), ") of \(owner.text)" + suffix)
     case .deterministicEncryption: .text("deterministic aenc" + suffix)
     case .typed: .text("typed" + suffix)
+    case .unchecked: .text("unchecked" + suffix)
     case .configuration(let name, let options):
       braced("configuration \(name.text)", options.texts, suffix)
     case .scenario(let name, let counts, let atMost, let loops):

@@ -81,6 +81,7 @@ extension Parser {
       try expect(.aenc)
       return .deterministicEncryption
     case .typed: return .typed
+    case .unchecked: return .unchecked
     case .role: return .role(try role(&comments, from: first))
     case .attacker: return .attacker(try attackerBlock(from: first))
     case .property: return .property(try property())

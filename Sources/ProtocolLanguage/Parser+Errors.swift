@@ -83,7 +83,7 @@ extension Parser {
     switch token(after: 1).kind {
     case .name, .integer, .string, .wildcard, .question, .leftBrace, .unknown, .endOfFile:
       return true
-    default: return keyword == .typed && token(after: 1).kind != .arrow
+    default: return (keyword == .typed || keyword == .unchecked) && token(after: 1).kind != .arrow
     }
   }
 

@@ -365,6 +365,8 @@ package enum DeclarationKind: Hashable, Sendable {
   case deterministicEncryption
   /// `typed`: messages respect the declared sorts
   case typed
+  /// `unchecked`: nobody asks whether roles can do what they say
+  case unchecked
   case role(RoleSyntax)
   case attacker(AttackerSyntax)
   case property(PropertySyntax)

@@ -52,8 +52,8 @@ struct CommentToken: Sendable {
 enum Keyword: String, CaseIterable, Sendable {
   // Declarations
   case `protocol`, include, option, sort, enumeration = "enum", function, equation, principal
-  case message, tuple, channel, table, deterministic, typed, role, attacker, property
-  case configuration, scenario
+  case message, tuple, channel, table, deterministic, typed, unchecked, role, attacker
+  case property, configuration, scenario
   // Actions
   case receive, send, fresh, define = "let", match, require, event, insert, delete
   // Connectives
@@ -66,8 +66,8 @@ enum Keyword: String, CaseIterable, Sendable {
 
   static let declarations: [Keyword] = [
     .protocol, .include, .option, .sort, .enumeration, .function, .equation, .principal, .message,
-    .tuple, .channel, .table, .deterministic, .typed, .role, .attacker, .property, .configuration,
-    .scenario,
+    .tuple, .channel, .table, .deterministic, .typed, .unchecked, .role, .attacker, .property,
+    .configuration, .scenario,
   ]
 
   /// Words that a declaration may end with.

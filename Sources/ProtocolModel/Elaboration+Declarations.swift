@@ -17,6 +17,7 @@ extension Elaborator {
       switch declaration.kind {
       case .typed: model.isTyped = true
       case .deterministicEncryption: isDeterministic = true
+      case .unchecked: isUnchecked = true
       default: break
       }
     }

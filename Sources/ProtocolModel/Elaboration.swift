@@ -42,7 +42,25 @@ package func elaborate(
   path: String, text: SourceText, resolvingIncludesWith resolve: IncludeResolver,
   options overrides: [String: Bool] = [:], configuration wanted: String? = nil
 ) -> ElaboratedProtocol {
-  let loaded = LoadedProtocol(path: path, text: text, resolvingIncludesWith: resolve)
+  elaborate(
+    LoadedProtocol(path: path, text: text, resolvingIncludesWith: resolve), options: overrides,
+    configuration: wanted)
+}
+
+/// The same for a tree that another front end made; `sources` are the files that its spans
+/// point into, and `diagnostics` what was found while it was made.
+package func elaborate(
+  _ tree: SyntaxTree, sources: [SourceText], diagnostics: [Diagnostic],
+  options overrides: [String: Bool] = [:], configuration wanted: String? = nil
+) -> ElaboratedProtocol {
+  elaborate(
+    LoadedProtocol(tree, sources: sources, diagnostics: diagnostics), options: overrides,
+    configuration: wanted)
+}
+
+private func elaborate(
+  _ loaded: LoadedProtocol, options overrides: [String: Bool], configuration wanted: String?
+) -> ElaboratedProtocol {
   let choices = OptionChoices(loaded, overrides: overrides)
   var result = ElaboratedProtocol(
     name: loaded.name?.text ?? "", declaredOptions: choices.declared,

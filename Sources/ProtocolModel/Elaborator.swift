@@ -55,6 +55,7 @@ struct Elaborator {
   /// Names declared under a `when` that is false here.
   var switchedOff: Set<String> = []
   var isDeterministic = false
+  var isUnchecked = false
 
   /// The syntax of each role of the model, by role index.
   var roleSyntax: [RoleSyntax] = []
@@ -102,8 +103,10 @@ struct Elaborator {
   private mutating func finish() {
     guard !hasErrors else { return }
     // Which states can be reached is judged over all options (see warnAboutStates).
-    diagnostics += checkExecutability(model, spans: termSpans)
-      .filter { $0.code != .stateNotReachable }
+    if !isUnchecked {
+      diagnostics += checkExecutability(model, spans: termSpans)
+        .filter { $0.code != .stateNotReachable }
+    }
     diagnostics += termsTooLarge(in: model)
     guard !hasErrors else { return }
     let split = model.splittingIntoVariants()

@@ -50,6 +50,14 @@ struct LoadedProtocol {
         ]))
   }
 
+  /// A tree that was not read from the language's own text: its includes are in place already.
+  init(_ tree: SyntaxTree, sources: [SourceText], diagnostics: [Diagnostic]) {
+    name = tree.protocolName
+    declarations = tree.declarations
+    self.sources = sources
+    self.diagnostics = diagnostics
+  }
+
   /// The finding that no property is declared, whatever the options say.
   var missingProperties: Diagnostic? {
     let declaresProperty = declarations.contains {

@@ -17,7 +17,7 @@ extension Declaration {
     case .attacker(let attacker): attacker.forEachFormula(visit)
     case .property(let property): property.forEachFormula(visit)
     case .include, .option, .sort, .enumeration, .function, .principal, .channel,
-      .deterministicEncryption, .typed, .configuration, .scenario:
+      .deterministicEncryption, .typed, .unchecked, .configuration, .scenario:
       break
     }
   }

@@ -36,8 +36,8 @@ extension DeclarationKind {
     case .message(let name, _, let isTagged): (isTagged ? "message" : "tuple", name, [name.text])
     case .channel(let name, _, _, _): ("channel", name, [name.text])
     case .table(let name, _, _): ("table", name, [name.text])
-    case .include, .equation, .deterministicEncryption, .typed, .role, .attacker, .property,
-      .configuration, .scenario:
+    case .include, .equation, .deterministicEncryption, .typed, .unchecked, .role, .attacker,
+      .property, .configuration, .scenario:
       nil
     }
   }
@@ -62,7 +62,7 @@ private struct Mentions {
     case .attacker(let attacker): note(attacker)
     case .property(let property): note(property)
     case .include, .option, .sort, .enumeration, .principal, .channel, .deterministicEncryption,
-      .typed, .configuration, .scenario:
+      .typed, .unchecked, .configuration, .scenario:
       break
     }
   }

@@ -7,6 +7,8 @@ let package = Package(
   name: "assay-benchmarks",
   targets: [
     .executableTarget(
-      name: "WholeProcess", swiftSettings: [.treatAllWarnings(as: .error)])
+      name: "WholeProcess", swiftSettings: [.treatAllWarnings(as: .error)]),
+    .executableTarget(
+      name: "CorpusComparison", swiftSettings: [.treatAllWarnings(as: .error)]),
   ]
 )
