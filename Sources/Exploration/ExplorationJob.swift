@@ -92,8 +92,8 @@ package enum ExplorationOutcome: Hashable, Sendable {
   case found(Trace)
   /// No run within the scope does. `isTriggered`: the property's trigger was reached.
   case none(isTriggered: Bool)
-  /// The search was cut before it could tell.
-  case undecided(ExplorationCut)
+  /// The search was cut before it could tell. `isTriggered`: the trigger was reached before that.
+  case undecided(ExplorationCut, isTriggered: Bool = false)
 }
 
 package enum ExplorationCut: String, Hashable, Sendable {

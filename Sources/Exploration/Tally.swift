@@ -35,9 +35,9 @@ struct Tally: Sendable {
   func result() -> ExplorationResult {
     let outcomes = findings.map { finding -> ExplorationOutcome in
       if let trace = finding.trace { return .found(trace) }
-      if let stopped { return .undecided(stopped) }
-      if wasCut { return .undecided(.derivationDepth) }
-      return gaveUp ? .undecided(.arithmetic) : .none(isTriggered: finding.isTriggered)
+      let cut = stopped ?? (wasCut ? .derivationDepth : gaveUp ? .arithmetic : nil)
+      return cut.map { .undecided($0, isTriggered: finding.isTriggered) }
+        ?? .none(isTriggered: finding.isTriggered)
     }
     return ExplorationResult(outcomes: outcomes, statistics: statistics)
   }

@@ -4,8 +4,8 @@
 import Saturation
 
 package enum EngineChoice: String, Hashable, Sendable, Codable, CaseIterable {
-  /// A short search for attacks, then proofs of what was not attacked, then the whole search for
-  /// what is still open.
+  /// Searches for attacks and attempts to prove what was not attacked in turns, short ones first;
+  /// then the whole search for what is still open.
   case auto
   /// The bounded, exhaustive search.
   case explore
@@ -15,7 +15,7 @@ package enum EngineChoice: String, Hashable, Sendable, Codable, CaseIterable {
 
 package struct VerificationLimits: Hashable, Sendable, Codable {
   /// At most this many transitions are tried for each group of properties, and resolvents built for
-  /// the proof of each; 0: no limit, and `usualProofSteps`.
+  /// the proof of each; 0: no limit for the search, and that of the long turn for proofs.
   package var steps: Int
   /// Sessions of each role of a scenario, in place of what the scenario says; nil: as it says.
   package var sessions: Int?
@@ -24,21 +24,36 @@ package struct VerificationLimits: Hashable, Sendable, Codable {
     self.sessions = sessions
   }
 
-  /// How long `auto` searches for attacks before it tries to prove.
-  static let trialSteps = 50_000
-  /// How long a scenario is searched that an abstract attack suggests.
-  static let reconstructionSteps = 100_000
+  /// What `auto` does twice: a search for attacks, then an attempt to prove what is left.
+  struct Turn {
+    /// At most so many transitions.
+    let search: Int
+    /// At most so many resolvents for each property.
+    let proof: SaturationLimits
+  }
+  /// Most attacks and most proofs are short, and nobody knows before which of them there is.
+  static let shortTurn = Turn(search: 200, proof: SaturationLimits(steps: 300))
   /// Three times what the longest proof of `models/` takes; what is not proved by then has clauses
   /// that feed themselves.
-  static let usualProofSteps = 5_000
+  static let longTurn = Turn(
+    search: 50_000, proof: SaturationLimits(steps: 5_000, growsWithModel: true))
+  /// How long a shorter attack is looked for than the one that a short search found.
+  static let shorteningSteps = 5_000
+  /// How long a scenario is searched that an abstract attack suggests.
+  static let reconstructionSteps = 100_000
 
   /// So many steps, or fewer if fewer were asked for.
   func atMost(_ limit: Int) -> Int { steps == 0 ? limit : min(steps, limit) }
+  func atMost(_ limits: SaturationLimits) -> SaturationLimits {
+    steps == 0 ? limits : SaturationLimits(steps: min(steps, limits.steps))
+  }
+
+  /// Whether more is asked for.
+  func exceed(_ limit: Int) -> Bool { steps == 0 || steps > limit }
 
   /// Who asks for a longer search does not ask for longer attempts to prove, unless for nothing else.
-  func proofLimits(_ engine: EngineChoice) -> SaturationLimits {
-    if steps == 0 { return SaturationLimits(steps: Self.usualProofSteps, growsWithModel: true) }
-    return SaturationLimits(steps: engine == .prove ? steps : atMost(Self.usualProofSteps))
+  var onlyProof: SaturationLimits {
+    steps == 0 ? Self.longTurn.proof : SaturationLimits(steps: steps)
   }
 }
 

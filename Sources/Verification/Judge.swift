@@ -42,9 +42,10 @@ struct Judge {
     case .none(let isTriggered):
       result.mayBeProved = true
       settle(isTriggered: isTriggered, &result)
-    case .undecided(let cut):
+    case .undecided(let cut, let isTriggered):
       result.mayBeProved = cut != .interrupted
       result.cut = cut
+      result.isTriggered = isTriggered
       result.note = reason(for: cut)
     }
     return result
@@ -68,16 +69,39 @@ struct Judge {
         // What never comes up within the scope holds of it in vain, however well it is proved.
         if known.verdict != .vacuous { credit(.proved, orSay: "proved", &result) }
       }
-    case .none(let gap):
-      result.gap = gap
-      if known.verdict == .unknown {
-        result.note = known.note.map { "\($0); \(gap.reason)" } ?? gap.reason
-      }
+    case .none(let gap): result.gap = gap
     case .rejected(let rejection):
       result.verdict = .error
       result.engine = .prove
       result.note = "the proof was rejected by the checker: \(rejection); " + Self.pleaseReport
     }
+    return result
+  }
+
+  /// What is to be said after one search more. It can find what refutes a proof; that is a fault.
+  func result(_ known: PropertyResult, searched: PropertyResult) -> PropertyResult {
+    var result = searched
+    result.proofStatistics = known.proofStatistics
+    if known.run != nil, searched.run == nil, searched.verdict != .error { return known }
+    if searched.run == nil, searched.verdict != .error {
+      result.gap = known.gap
+      guard known.proof != nil else { return result }
+      result = known
+      result.statistics = searched.statistics
+      if searched.verdict == .vacuous { result.verdict = .vacuous }
+    } else if known.proof != nil {
+      result.verdict = .error
+      result.note = "the checker accepted a proof and the replayer a run against it; "
+        + Self.pleaseReport
+    }
+    return result
+  }
+
+  /// What nobody has settled says all that is known of why.
+  func explained(_ result: PropertyResult) -> PropertyResult {
+    guard result.verdict == .unknown, let gap = result.gap else { return result }
+    var result = result
+    result.note = result.note.map { "\($0); \(gap.reason)" } ?? gap.reason
     return result
   }
 

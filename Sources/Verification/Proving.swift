@@ -29,10 +29,15 @@ package struct ProofGap: Hashable, Sendable {
   package var details: [String]
   /// The sessions that a violation may need, by the role's index; empty if nothing is known of them.
   package var sessions: [Int]
-  package init(reason: String, details: [String] = [], sessions: [Int] = []) {
+  /// Whether a longer attempt might close it.
+  package var isCut: Bool
+  package init(
+    reason: String, details: [String] = [], sessions: [Int] = [], isCut: Bool = false
+  ) {
     self.reason = reason
     self.details = details
     self.sessions = sessions
+    self.isCut = isCut
   }
 }
 
@@ -51,11 +56,11 @@ struct Prover {
   let path: String
   let limits: SaturationLimits
 
-  init(_ judge: Judge) {
+  init(_ judge: Judge, _ limits: SaturationLimits) {
     engines = judge.engines
     identified = IdentifiedModel(judge.model)
     path = judge.job.path
-    limits = judge.job.limits.proofLimits(judge.job.engine)
+    self.limits = limits
   }
 
   func attempt(_ index: Int) -> (outcome: ProofOutcome, statistics: SaturationStatistics) {
@@ -77,7 +82,8 @@ struct Prover {
     case .unknown(let cut):
       .none(
         ProofGap(
-          reason: "no proof, because \(cut.cause.reason)", details: [cut.growing]))
+          reason: "no proof, because \(cut.cause.reason)", details: [cut.growing],
+          isCut: cut.cause.isLimit))
     case .notHandled(let reason): .none(ProofGap(reason: "no proof, because \(reason)"))
     }
   }
@@ -119,6 +125,13 @@ extension AbstractDerivation {
 }
 
 extension SaturationCut.Cause {
+  fileprivate var isLimit: Bool {
+    switch self {
+    case .steps, .work: true
+    case .largeClause, .openConclusion: false
+    }
+  }
+
   fileprivate var reason: String {
     switch self {
     case .steps(let steps): "the clauses kept growing for \(steps) steps"

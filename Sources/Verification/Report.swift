@@ -31,6 +31,8 @@ package struct PropertyResult: Hashable, Sendable {
   package var note: String?
   /// What cut the search short.
   var cut: ExplorationCut?
+  /// Whether what the property speaks of came up before that.
+  var isTriggered = false
   /// Whether no run has shown anything, and nobody asked to stop: there may be something to prove.
   var mayBeProved = false
 

@@ -9,6 +9,7 @@
 import Diagnostics
 import Exploration
 import ProtocolModel
+import Saturation
 import Traces
 
 package struct Verifier: Sendable {
@@ -71,25 +72,57 @@ package struct Verifier: Sendable {
   private func decide(
     _ group: [Int], _ judge: Judge, _ isCancelled: @escaping Engines.Cancellation
   ) -> [PropertyResult] {
+    switch judge.job.engine {
+    case _ where !judge.job.prefix.isEmpty, .explore:
+      return search(group, judge.job.limits.steps, judge, isCancelled)
+    case .prove:
+      let open = group.map { judge.unsettled($0) }
+      return prove(open, judge.job.limits.onlyProof, judge, isCancelled)
+        .map(judge.explained)
+    case .auto: return takeTurns(group, judge, isCancelled).map(judge.explained)
+    }
+  }
+
+  private func takeTurns(
+    _ group: [Int], _ judge: Judge, _ isCancelled: @escaping Engines.Cancellation
+  ) -> [PropertyResult] {
     let limits = judge.job.limits
-    if judge.job.engine == .prove {
-      return prove(group.map { judge.unsettled($0) }, judge, isCancelled)
+    let (short, long) = (VerificationLimits.shortTurn, VerificationLimits.longTurn)
+    var results = search(group, limits.atMost(short.search), judge, isCancelled)
+    results = prove(results, limits.atMost(short.proof), judge, isCancelled)
+    if limits.exceed(short.search) {
+      let found = results.indices.filter {
+        results[$0].run != nil && results[$0].statistics.steps >= short.search
+      }
+      let steps = limits.atMost(VerificationLimits.shorteningSteps)
+      search(found, of: &results, steps, judge, isCancelled)
+      let open = results.indices.filter { results[$0].needsSearch || results[$0].mayBeVacuous }
+      search(open, of: &results, limits.atMost(long.search), judge, isCancelled)
     }
-    if judge.job.engine == .explore || !judge.job.prefix.isEmpty {
-      return search(group, limits.steps, judge, isCancelled)
+    if limits.exceed(short.proof.steps) {
+      results = prove(results, limits.atMost(long.proof), judge, isCancelled)
     }
-    let trialSteps = limits.atMost(VerificationLimits.trialSteps)
-    var results = prove(search(group, trialSteps, judge, isCancelled), judge, isCancelled)
     for (place, result) in results.enumerated() {
-      if let attacked = reconstruct(result, judge, isCancelled) { results[place].take(attacked) }
+      guard let attacked = reconstruct(result, judge, isCancelled) else { continue }
+      results[place] = judge.result(result, searched: attacked)
     }
-    let open = results.indices.filter {
-      results[$0].cut == .stepLimit && results[$0].proof == nil
+    if limits.exceed(long.search) {
+      let open = results.indices.filter { results[$0].needsSearch }
+      search(open, of: &results, limits.steps, judge, isCancelled)
     }
-    if trialSteps == limits.steps || open.isEmpty { return results }
-    let searched = search(open.map { results[$0].index }, limits.steps, judge, isCancelled)
-    for (place, result) in zip(open, searched) { results[place].take(result) }
     return results
+  }
+
+  /// Searches again, for longer.
+  private func search(
+    _ open: [Int], of results: inout [PropertyResult], _ steps: Int, _ judge: Judge,
+    _ isCancelled: @escaping Engines.Cancellation
+  ) {
+    if open.isEmpty { return }
+    let searched = search(open.map { results[$0].index }, steps, judge, isCancelled)
+    for (place, result) in zip(open, searched) {
+      results[place] = judge.result(results[place], searched: result)
+    }
   }
 
   private func search(
@@ -122,11 +155,12 @@ package struct Verifier: Sendable {
 
   /// Tries to prove what is not settled by a run.
   private func prove(
-    _ results: [PropertyResult], _ judge: Judge, _ isCancelled: @escaping Engines.Cancellation
+    _ results: [PropertyResult], _ limits: SaturationLimits, _ judge: Judge,
+    _ isCancelled: @escaping Engines.Cancellation
   ) -> [PropertyResult] {
-    let open = results.indices.filter { results[$0].mayBeProved }
+    let open = results.indices.filter { results[$0].needsProof }
     if open.isEmpty { return results }
-    let prover = Prover(judge)
+    let prover = Prover(judge, limits)
     let proved = engines.workers.map(open.count) { number -> PropertyResult in
       let result = results[open[number]]
       if isCancelled() { return judge.interrupted(result) }
@@ -153,10 +187,14 @@ extension ProtocolModel {
 }
 
 extension PropertyResult {
-  /// Takes over what another search said; how much work the attempt to prove it was stays.
-  fileprivate mutating func take(_ other: PropertyResult) {
-    let statistics = proofStatistics
-    self = other
-    proofStatistics = statistics
+  /// Whether a longer search might settle it.
+  fileprivate var needsSearch: Bool { cut == .stepLimit && proof == nil && verdict != .error }
+
+  /// Whether it is proved of what may never come up.
+  fileprivate var mayBeVacuous: Bool {
+    cut == .stepLimit && !isTriggered && !property.isReachability && proof?.isVacuity == false
   }
+
+  /// Whether there may be a proof that nobody has looked for that long.
+  fileprivate var needsProof: Bool { mayBeProved && proof == nil && gap?.isCut != false }
 }

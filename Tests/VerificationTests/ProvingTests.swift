@@ -55,29 +55,66 @@ import Testing
     let (result, asked) = verify(
       .auto, search: [.found(Fixture.trace())], proof: .proved(closed), audit: accepting(.proved))
     #expect(result.verdict == .attack && result.engine == .explore)
-    #expect(asked == ["explore 50000"])
+    #expect(asked == ["explore 200"])
   }
 
   @Test func whatIsNotAttackedIsProved() {
     let (result, asked) = verify(.auto, proof: .proved(closed), audit: accepting(.proved))
     #expect(result.verdict == .proved && result.engine == .prove)
     #expect(result.proof?.clauses == 7)
-    #expect(asked == ["explore 50000", "prove 5000"])
+    #expect(asked == ["explore 200", "prove 300"])
   }
 
   @Test func whatIsNotProvedHoldsWithinItsScope() {
     let (result, asked) = verify(.auto, proof: .notHandled("it is a sum"))
     #expect(result.verdict == .holds && result.engine == .explore)
     #expect(result.gap?.reason == "no proof, because it is a sum")
-    #expect(asked == ["explore 50000", "prove 5000"])
+    #expect(asked == ["explore 200", "prove 300"])
   }
 
   @Test func whatNeitherSettledIsSearchedToTheEnd() {
     let (result, asked) = verify(
-      .auto, search: [.undecided(.stepLimit), .none(isTriggered: true)],
+      .auto, search: [.undecided(.stepLimit), .undecided(.stepLimit), .none(isTriggered: true)],
       proof: .unknown(SaturationCut(.steps(5000), growing: "knows(?0)")))
-    #expect(result.verdict == .holds)
-    #expect(asked == ["explore 50000", "prove 5000", "explore 0"])
+    #expect(result.verdict == .holds && result.gap?.details == ["knows(?0)"])
+    #expect(asked == ["explore 200", "prove 300", "explore 50000", "prove 5000", "explore 0"])
+  }
+
+  @Test func whatWasSearchedToTheEndIsNotSearchedAgain() {
+    let (_, asked) = verify(
+      .auto, proof: .unknown(SaturationCut(.steps(300), growing: "knows(?0)")))
+    #expect(asked == ["explore 200", "prove 300", "prove 5000"])
+  }
+
+  @Test func whatLongerAttemptsCannotProveIsTriedOnce() {
+    let (_, asked) = verify(
+      .auto, search: [.undecided(.stepLimit)],
+      proof: .unknown(SaturationCut(.largeClause(symbols: 9), growing: "knows(?0)")))
+    #expect(asked == ["explore 200", "prove 300", "explore 50000", "explore 0"])
+  }
+
+  @Test func aProofNeedsNoLongerSearchButToSeeThatItSpeaksOfSomething() {
+    let (result, asked) = verify(
+      .auto, search: [.undecided(.stepLimit, isTriggered: true)], proof: .proved(closed),
+      audit: accepting(.proved))
+    #expect(result.verdict == .proved)
+    #expect(asked == ["explore 200", "prove 300"])
+    let (idle, again) = verify(
+      .auto, search: [.undecided(.stepLimit), .none(isTriggered: false)], proof: .proved(closed),
+      audit: accepting(.proved))
+    #expect(idle.verdict == .vacuous && idle.proof != nil)
+    #expect(again == ["explore 200", "prove 300", "explore 50000"])
+    let (open, _) = verify(
+      .auto, search: [.undecided(.stepLimit)], proof: .proved(closed), audit: accepting(.proved))
+    #expect(open.verdict == .proved)
+  }
+
+  @Test func aRunAgainstAProofIsAFault() {
+    let (result, _) = verify(
+      .auto, search: [.undecided(.stepLimit), .found(Fixture.trace())], proof: .proved(closed),
+      audit: accepting(.proved))
+    #expect(result.verdict == .error)
+    #expect(result.note?.contains("a proof and the replayer a run against it") == true)
   }
 
   @Test func anAbstractAttackOfMoreSessionsIsLookedForInThem() {
@@ -87,7 +124,7 @@ import Testing
       proof: .notProved(derivation))
     #expect(result.verdict == .attack && result.engine == .explore)
     #expect(result.scope.counts.map(\.sessions) == [3, 3])
-    #expect(asked == ["explore 50000", "prove 5000", "explore 100000"])
+    #expect(asked == ["explore 200", "prove 300", "explore 100000"])
   }
 
   @Test func anAbstractAttackThatNoRunShowsChangesNothing() {
@@ -95,13 +132,13 @@ import Testing
     let (result, asked) = verify(.auto, proof: .notProved(derivation))
     #expect(result.verdict == .holds && result.scope.counts.map(\.sessions) == [2, 2])
     #expect(result.gap?.details == ["violated"])
-    #expect(asked == ["explore 50000", "prove 5000", "explore 100000"])
+    #expect(asked == ["explore 200", "prove 300", "explore 100000"])
   }
 
   @Test func anAbstractAttackOfTheScenariosSessionsNeedsNoOtherSearch() {
     let derivation = AbstractDerivation(conclusion: "violated", sessions: [2, 0])
     let (_, asked) = verify(.auto, proof: .notProved(derivation))
-    #expect(asked == ["explore 50000", "prove 5000"])
+    #expect(asked == ["explore 200", "prove 300"])
   }
 
   @Test(arguments: [
@@ -131,7 +168,11 @@ import Testing
 
   @Test func aLongerSearchIsNoLongerProof() {
     let (_, asked) = verify(.auto, proof: .notHandled("it is a sum"), steps: 1_000_000)
-    #expect(asked == ["explore 50000", "prove 5000"])
+    #expect(asked == ["explore 200", "prove 300"])
+    let (_, longer) = verify(
+      .auto, search: [.undecided(.stepLimit)],
+      proof: .unknown(SaturationCut(.steps(1), growing: "")), steps: 1_000_000)
+    #expect(longer.suffix(2) == ["prove 5000", "explore 1000000"])
     let (_, proof) = verify(.prove, proof: .notHandled("it is a sum"), steps: 1_000_000)
     #expect(proof == ["prove 1000000"])
   }
