@@ -34,7 +34,12 @@ extension Translator {
     var performed = 0
     let start = startingPath(role)
     addMoment(start, start.environment, [])
-    try follow(start, at: model.roles[role].initial, cuts, &performed)
+    let initial = model.roles[role].initial
+    if cuts.states.contains(initial) {
+      add(at(initial, start), where: start.constraints, start.unification)
+    } else {
+      try follow(start, at: initial, cuts, &performed)
+    }
     for cut in cuts.states {
       let path = path(of: role, from: cut, hasPoint: cuts.hasCycle)
       try follow(path, at: cut, cuts, &performed)

@@ -224,6 +224,25 @@ import Testing
 
   // MARK: Tables and the written order
 
+  /// Found by random protocols: engine and checker named what is made in the first round differently.
+  @Test func aRoleThatReturnsToItsStartIsCutThereAtOnce() throws {
+    let clauses = try translated(
+      """
+      protocol Round
+      role Server(S) {
+        start -> start {
+          fresh n: Nonce
+          send n
+        }
+      }
+      attacker { controls network }
+      property p: secret n of Server
+      """)
+    #expect(clauses.contains { $0.hasPrefix("=> at Server start(?0, ?1)") })
+    let made = clauses.filter { $0.contains("new n Server:start>1(") }
+    #expect(!made.isEmpty && made.allSatisfy { $0.contains("at Server start(") })
+  }
+
   @Test func aLookUpMayFindWhatItsOwnTransitionInserted() throws {
     let clauses = try translated(
       """
