@@ -153,8 +153,8 @@ let package = Package(
     .testTarget(
       name: "DifferentialTests",
       dependencies: [
-        "OracleSupport", "Exploration", "Saturation", "Traces", "ProtocolModel", "Terms",
-        "Diagnostics",
+        "OracleSupport", "Exploration", "Saturation", "Certificates", "Traces", "ProtocolModel",
+        "Terms", "Diagnostics",
       ], swiftSettings: settings),
   ]
 )

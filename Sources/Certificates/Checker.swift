@@ -154,7 +154,8 @@ private struct CertificateChecker {
     try closure.checkInitial(translated.clauses)
     try closure.checkResolution()
     let goals = GoalCheck(
-      requirement: translated.requirement, keys: translated.keys, isVacuity: isVacuity)
+      requirement: translated.requirement, order: OrderCheck(recorded: translated.links),
+      keys: translated.keys, isVacuity: isVacuity)
     try goals.check(&closure)
   }
 

@@ -41,6 +41,8 @@ package struct ClauseSymbol: Hashable, Sendable {
     /// determined).
     case happened(identifiers: Int)
     case revealed
+    /// An event before which others have to happen.
+    case link
     case violated
     case claim
     case triggered

@@ -136,7 +136,10 @@ struct ClosureCheck {
       if isOfData(fact) { return "says of a tuple what it should say of its parts" }
     }
     if isOfData(clause.conclusion) { return "says of a tuple what it should say of its parts" }
-    if clause.isSettled && !isGoal(clause.conclusion) { return "is settled and no goal" }
+    if clause.isSettled {
+      if !isGoal(clause.conclusion) { return "is settled and no goal" }
+      if terms.predicate(clause.conclusion) == .link { return "is settled and tells an order" }
+    }
     guard let selected = clause.selected else { return openness(of: clause) }
     switch terms.predicate(clause.hypotheses[selected]) {
     case .happened, .revealed: return "has selected what no clause concludes"
@@ -145,13 +148,13 @@ struct ClosureCheck {
         terms.variable(subject) == nil
       else { return "has selected what is known of a variable" }
       return nil
-    case .plain, .violated, .claim, .triggered: return nil
+    case .plain, .link, .violated, .claim, .triggered: return nil
     }
   }
 
   func isGoal(_ fact: ClauseTerm) -> Bool {
     switch terms.predicate(fact) {
-    case .violated, .claim, .triggered: true
+    case .link, .violated, .claim, .triggered: true
     case .knows, .sees, .plain, .happened, .revealed: false
     }
   }
@@ -180,12 +183,19 @@ struct ClosureCheck {
   /// Each clause is one of the set, or says less.
   mutating func checkInitial(_ initial: [Clause]) throws(Rejection) {
     for clause in initial {
-      for simple in simplification.clauses(of: clause, &terms) where !isCovered(simple) {
-        try checkWork()
-        throw Rejection(
-          "the model's clause that concludes \(text(simple.conclusion)) is in no clause's scope")
-      }
+      guard let missing = missing(of: clause) else { continue }
+      try checkWork()
+      throw Rejection(
+        "the model's clause that concludes \(text(missing.conclusion)) is in no clause's scope")
     }
+  }
+
+  /// A part of a clause that no clause of the set says; nil if they say all of it.
+  mutating func missing(of clause: Clause) -> Clause? {
+    for simple in simplification.clauses(of: clause, &terms) where !isCovered(simple) {
+      return simple
+    }
+    return nil
   }
 
   private mutating func isCovered(_ clause: Clause) -> Bool {

@@ -10,6 +10,7 @@ struct Service {
 
 struct GoalCheck {
   let requirement: Requirement
+  let order: OrderCheck
   /// By the texts of claims' symbols.
   let keys: [String: [ClaimKey]]
   /// The certificate shows that nothing triggers the property.
@@ -21,6 +22,7 @@ struct GoalCheck {
       if isExcused(clause, closure.terms) || isInNoRun(clause, &closure) { continue }
       let isOpen = clause.selected != nil && !clause.isSettled
       switch closure.terms.predicate(clause.conclusion) {
+      case .link: continue  // Read where an order is required.
       case .triggered:
         if !isVacuity || !isOpen { throw closure.reject(number, "triggers the property") }
       case .violated:
@@ -73,21 +75,28 @@ struct GoalCheck {
         matching.fix(variable, to: value)
       }
       let service = Service(alternative: alternative.number, facts: [])
-      find(alternative.patterns[...], clause, matching, service, &closure, &found, limit)
+      find(alternative, clause, matching, service, &closure, &found, limit)
     }
     return found
   }
 
   private func find(
-    _ patterns: ArraySlice<ClauseTerm>, _ clause: Clause, _ matching: Matching,
+    _ alternative: Requirement.Alternative, _ clause: Clause, _ matching: Matching,
     _ service: Service, _ closure: inout ClosureCheck, _ found: inout [Service], _ limit: Int
   ) {
-    guard let pattern = patterns.first else { return found.append(service) }
+    let place = service.facts.count
+    guard place < alternative.patterns.count else { return found.append(service) }
+    let pattern = alternative.patterns[place]
     for fact in clause.hypotheses where found.count < limit && closure.work.spend() {
       var (extended, longer) = (matching, service)
       guard extended.match(pattern, fact, closure.terms) else { continue }
+      if alternative.follows[place],
+        !order.tells(service.facts[place - 1], before: fact, of: clause, &closure)
+      {
+        continue
+      }
       longer.facts.append(fact)
-      find(patterns.dropFirst(), clause, extended, longer, &closure, &found, limit)
+      find(alternative, clause, extended, longer, &closure, &found, limit)
     }
   }
 

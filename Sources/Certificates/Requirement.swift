@@ -9,8 +9,9 @@ package struct Requirement: Sendable {
     var number: Int
     /// `happened` facts over the variables.
     var patterns: [ClauseTerm]
+    /// Whether a pattern directly follows the one before it with `then`.
+    var follows: [Bool]
   }
-  /// Those without an order of events, which clauses do not tell.
   var alternatives: [Alternative] = []
   /// Of the variables of the patterns: first the property's, then those that stand for occurrences.
   var domains: [Domain] = []
@@ -44,12 +45,15 @@ extension Translator {
     for (index, variable) in property.variables.enumerated() {
       environment.values[index] = unification.add(domain(of: variable.kind), &terms)
     }
-    for (number, chains) in alternatives.enumerated() where chains.allSatisfy({ $0.count == 1 }) {
+    for (number, chains) in alternatives.enumerated() {
       var patterns: [ClauseTerm] = []
       for pattern in chains.joined() {
         patterns.append(happened(pattern, &environment, &unification))
       }
-      requirement.alternatives.append(Requirement.Alternative(number: number, patterns: patterns))
+      requirement.alternatives.append(
+        Requirement.Alternative(
+          number: number, patterns: patterns,
+          follows: chains.flatMap { chain in chain.indices.map { $0 > 0 } }))
     }
     requirement.domains = unification.domains
     return requirement

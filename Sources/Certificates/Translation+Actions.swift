@@ -131,11 +131,14 @@ extension Translator {
     step.effects.append(
       Step.Effect(kind: .records(event, arguments, number: step.events), position: position))
     guard property.requiredEvents.contains(event) else { return }
-    let place = apply("\(path.place)!\(step.events)", .place)
-    let occurrence = tellsOccurrences ? [place] + path.sessionAndPoint : []
-    let fact = happened(event, arguments, occurrence)
+    let fact = happened(event, arguments, occurrence("\(path.place)!\(step.events)", path))
     step.hypotheses.append(
       Step.Hypothesis(fact: fact, position: position, table: nil))
+  }
+
+  /// Which occurrence of an event it is, as far as that is told.
+  mutating func occurrence(_ place: String, _ path: Path) -> [ClauseTerm] {
+    tellsOccurrences ? [apply(place, .place)] + path.sessionAndPoint : []
   }
 
   private mutating func happened(

@@ -109,11 +109,23 @@ extension Translator {
     _ path: Path
   ) {
     switch property.goal {
-    case .correspondence(let trigger, _, _) where trigger.event == event:
+    case .correspondence(let trigger, let alternatives, _):
       // "Before" goes by the written order (S7.3); and what is looked up later in the transition may
       // have been inserted by it, with events that are recorded later as hypotheses.
       let hypotheses = path.hypotheses + step.hypotheses(before: position)
-      addClaim(trigger, arguments, "\(path.place)!\(number)", path, hypotheses)
+      let place = "\(path.place)!\(number)"
+      let follows = alternatives.joined().contains { chain in
+        chain.dropFirst().contains { $0.event == event }
+      }
+      if follows, !isVacuity {
+        let occurrence = occurrence(place, path)
+        let link = fact(
+          "link \(model.events[event.index].name)", .link,
+          [terms.integer(0)] + arguments + occurrence)
+        links.append(
+          clause(link, from: hypotheses, where: path.constraints, path.unification))
+      }
+      if trigger.event == event { addClaim(trigger, arguments, place, path, hypotheses) }
     case .reachable(let patterns) where patterns.contains { $0.event == event }:
       add(
         recorded(event, arguments), from: path.hypotheses + step.all, where: path.constraints,

@@ -64,6 +64,8 @@ package struct TranslatedProperty: Sendable {
   /// What runs can do, and what would violate the property or show that it is triggered; not
   /// simplified, no hypothesis selected.
   package var clauses: [Clause]
+  /// How the events come about before which the property requires others.
+  package var links: [Clause]
   /// By the text of the claim's symbol (`claim PLACE!n`).
   package var keys: [String: [ClaimKey]]
   /// What meets a claim.
@@ -100,7 +102,8 @@ package func translate(
     let leftSides = translator.leftSides()
     return .success(
       TranslatedProperty(
-        terms: translator.terms, clauses: translator.clauses, keys: translator.keys,
+        terms: translator.terms, clauses: translator.clauses, links: translator.links,
+        keys: translator.keys,
         requirement: requirement, leftSides: leftSides))
   } catch {
     return .failure(error)
@@ -114,6 +117,7 @@ struct Translator {
   let isVacuity: Bool
   var terms = ClauseTerms()
   var clauses: [Clause] = []
+  var links: [Clause] = []
   var keys: [String: [ClaimKey]] = [:]
   /// The symbols of the signature, by their places in it.
   var symbols: [Int] = []
@@ -142,6 +146,14 @@ struct Translator {
     _ conclusion: ClauseTerm, from hypotheses: [ClauseTerm] = [],
     where constraints: [Disequality] = [], _ unification: Unification
   ) {
+    let clause = clause(conclusion, from: hypotheses, where: constraints, unification)
+    if added.insert(clause).inserted { clauses.append(clause) }
+  }
+
+  mutating func clause(
+    _ conclusion: ClauseTerm, from hypotheses: [ClauseTerm], where constraints: [Disequality],
+    _ unification: Unification
+  ) -> Clause {
     var clause = Clause(
       conclusion: unification.instance(conclusion, &terms),
       hypotheses: hypotheses.map { unification.instance($0, &terms) },
@@ -150,7 +162,7 @@ struct Translator {
           unification.instance($0.left, &terms), unification.instance($0.right, &terms))
       })
     renumber(&clause, unification.domains)
-    if added.insert(clause).inserted { clauses.append(clause) }
+    return clause
   }
 
   private mutating func renumber(_ clause: inout Clause, _ domains: [Domain]) {

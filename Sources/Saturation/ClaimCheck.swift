@@ -15,11 +15,14 @@ struct ClaimCheck {
   /// The patterns of one way to meet a claim, as `happened` facts over the property's variables.
   struct Alternative {
     var patterns: [ClauseTerm]
+    /// The places of the patterns that directly follow another with `then`.
+    var ordered: [Int]
     /// Its number among the alternatives of the property.
     var number: Int
   }
   let isInjective: Bool
   let alternatives: [Alternative]
+  private var links: EventLinks
   /// The variables whose values are the first arguments of a claim.
   private let claimed: [Variable]
   private let excuseCount: Int
@@ -36,15 +39,23 @@ struct ClaimCheck {
     var domains = translation.property.variables.map { translation.setting.domain($0.kind) }
     var alternatives: [Alternative] = []
     if case .correspondence(_, let required, _) = translation.property.goal {
-      // The order of events is not known here, so what needs an order cannot be met.
-      for (number, chains) in required.enumerated() where chains.allSatisfy({ $0.count == 1 }) {
+      for (number, chains) in required.enumerated() {
         let patterns = chains.joined().map { translation.happened($0, &domains) }
-        alternatives.append(Alternative(patterns: patterns, number: number))
+        let ordered = chains.flatMap { chain in chain.indices.map { $0 > 0 } }
+        alternatives.append(
+          Alternative(
+            patterns: patterns, ordered: ordered.indices.filter { ordered[$0] }, number: number))
       }
     }
     self.alternatives = alternatives
     self.domains = domains
+    links = EventLinks(translation)
   }
+
+  /// Whether some alternative has `then`.
+  var requiresOrder: Bool { alternatives.contains { !$0.ordered.isEmpty } }
+  /// Whether being met is not enough.
+  var needsSolvedClaims: Bool { isInjective || requiresOrder }
 
   /// Whether every instance of the clause is excused.
   func isExcused(_ clause: Clause, _ saturator: Saturator) -> Bool {
@@ -62,12 +73,26 @@ struct ClaimCheck {
       saturator.terms.arguments(of: clause.conclusion).dropFirst(claimed.count + excuseCount))
   }
 
-  /// Whether every instance of the clause has what it requires.
+  /// Whether every instance of the clause has what it requires, in whatever order.
   func isMet(_ clause: Clause, _ saturator: inout Saturator) -> Bool {
     !services(of: clause, &saturator, atMost: 1).isEmpty
   }
 
-  /// The ways to meet the clause's claim.
+  /// The ways to meet the clause's claim, at most 16, in which the events have the required order.
+  mutating func orderedServices(of clause: Clause, _ saturator: inout Saturator) -> [Service] {
+    let found = services(of: clause, &saturator, atMost: 16)
+    if !requiresOrder { return found }
+    return found.filter { service in
+      let ordered = alternatives.first { $0.number == service.alternative }?.ordered ?? []
+      return ordered.allSatisfy { place in
+        let (earlier, later) = (service.hypotheses[place - 1], service.hypotheses[place])
+        return links.tell(
+          clause.hypotheses[earlier], before: clause.hypotheses[later], of: clause, &saturator)
+      }
+    }
+  }
+
+  /// The ways to meet the clause's claim, in whatever order.
   func services(
     of clause: Clause, _ saturator: inout Saturator, atMost limit: Int
   ) -> [Service] {

@@ -137,6 +137,8 @@ package enum Predicate: Hashable, Sendable {
   case event
   /// An event that a clause's user has had: never selected.
   case happened
+  /// An event before which others have to happen: nothing follows from it.
+  case link
   case claim
   case violated
 }

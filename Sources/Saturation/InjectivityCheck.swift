@@ -24,11 +24,11 @@ struct InjectivityCheck {
 
   /// - Parameter keys: the keys of claims by their predicates.
   init(
-    _ clauses: [Clause], _ check: ClaimCheck, keys: [Int32: [UniqueKey]],
+    _ clauses: [Clause], _ check: inout ClaimCheck, keys: [Int32: [UniqueKey]],
     _ saturator: inout Saturator
   ) {
     for clause in clauses {
-      let services = check.services(of: clause, &saturator, atMost: 16)
+      let services = check.orderedServices(of: clause, &saturator)
       let keys = keys[saturator.terms.node(clause.conclusion).symbol] ?? []
       claims.append(
         Claim(

@@ -17,7 +17,7 @@ struct ProofAttempt {
 
   mutating func run() -> SaturationOutcome {
     if let reason = translation.translate() { return .notHandled(reason) }
-    let check = ClaimCheck(&translation)
+    var check = ClaimCheck(&translation)
     let patterns = translation.vocabulary.rewritePatterns()
     var saturator = Saturator(
       terms: translation.vocabulary.terms, rewriteRules: patterns,
@@ -26,8 +26,9 @@ struct ProofAttempt {
     saturator.saturate()
     if saturator.reachedLimit { return unknown(&saturator) }
     let closed = saturator
-    let violation = saturator.refute(translation.goals, check)
-    let conflict = violation == nil ? conflict(check, &saturator) : nil
+    let violation =
+      saturator.refute(translation.goals, check) ?? disorder(&check, &saturator)
+    let conflict = violation == nil ? conflict(&check, &saturator) : nil
     if saturator.reachedLimit { return unknown(&saturator) }
     statistics = saturator.count()
     if let violation {
@@ -45,16 +46,24 @@ struct ProofAttempt {
       clauses: saturator.texts)
   }
 
+  /// A claim that is met, but not in the order that is required; nil if there is none.
+  private func disorder(_ check: inout ClaimCheck, _ saturator: inout Saturator) -> ClauseID? {
+    guard check.requiresOrder, !saturator.reachedLimit else { return nil }
+    for id in saturator.claims {
+      let clause = saturator.clauses[id.index]
+      if check.orderedServices(of: clause, &saturator).isEmpty { return id }
+    }
+    return nil
+  }
+
   /// How one event may serve two claims; nil if none does.
   private mutating func conflict(
-    _ check: ClaimCheck, _ saturator: inout Saturator
+    _ check: inout ClaimCheck, _ saturator: inout Saturator
   ) -> AbstractDerivation? {
     guard check.isInjective, !saturator.reachedLimit else { return nil }
-    let claims = saturator.kept.filter {
-      $0.isSolved && !$0.isSettled && saturator.terms.predicate($0.conclusion) == .claim
-    }
+    let claims = saturator.claims.map { saturator.clauses[$0.index] }
     var injectivity = InjectivityCheck(
-      claims, check, keys: translation.keys, &saturator)
+      claims, &check, keys: translation.keys, &saturator)
     if injectivity.succeeds(&saturator) { return nil }
     return AbstractDerivation(
       saying: injectivity.text(saturator), of: injectivity.conflicting, translation, saturator)
@@ -90,6 +99,15 @@ extension Saturator {
     add(clause.draft, under: clause.unifier, from: clause.source)
   }
 
+  /// The solved clauses for claims.
+  fileprivate var claims: [ClauseID] {
+    clauses.indices.map { ClauseID(index: $0) }.filter { id in
+      let clause = clauses[id.index]
+      return !clause.isRedundant && clause.isSolved && !clause.isSettled
+        && terms.predicate(clause.conclusion) == .claim
+    }
+  }
+
   /// Looks for a violation that the closed clauses allow; nil if there is none or the limit is
   /// reached.
   mutating func refute(_ goals: [TranslatedClause], _ check: ClaimCheck) -> ClauseID? {
@@ -104,7 +122,7 @@ extension Saturator {
       if check.isExcused(clause, saturator) { return .isSettled }
       var instance = JointInstance(clause)
       if !instance.close(saturator.terms) { return .isSettled }
-      if check.isMet(clause, &saturator) { return check.isInjective ? .goOn : .isSettled }
+      if check.isMet(clause, &saturator) { return check.needsSolvedClaims ? .goOn : .isSettled }
       if !clause.isSolved { return .goOn }
       violation = id
       return .stop

@@ -80,7 +80,7 @@ extension Saturator {
     case .entry: return 10_000 + terms.size(fact)
     case .at: return 20_000
     case .event: return 30_000
-    case .claim, .violated: preconditionFailure("nothing follows from claims and violations")
+    case .link, .claim, .violated: preconditionFailure("nothing follows from goals")
     }
   }
 

@@ -125,14 +125,34 @@ extension Translation {
     _ hypotheses: [ClauseTerm], _ source: ClauseSource
   ) {
     switch property.goal {
-    case .correspondence(let trigger, _, _) where trigger.event == event:
-      addClaim(trigger, arguments, place, path, hypotheses, source)
+    case .correspondence(let trigger, let alternatives, _):
+      if trigger.event == event {
+        addClaim(trigger, arguments, place, path, hypotheses, source)
+      }
+      if alternatives.joined().contains(where: { $0.dropFirst().contains { $0.event == event } }),
+        let fact = happened(event, arguments, place, path)
+      {
+        addLink(event, fact, path, hypotheses, source)
+      }
     case .reachable(let patterns) where patterns.contains(where: { $0.event == event }):
       let fact = vocabulary.fact(
         .event, "event \(model.events[event.index].name)", arguments)
       emit(fact, path, hypotheses, source)
     default: break
     }
+  }
+
+  private mutating func addLink(
+    _ event: EventID, _ fact: ClauseTerm, _ path: Path, _ hypotheses: [ClauseTerm],
+    _ source: ClauseSource
+  ) {
+    let arguments = [vocabulary.terms.integer(0)] + vocabulary.terms.arguments(of: fact)
+    let link = vocabulary.fact(.link, "link \(model.events[event.index].name)", arguments)
+    linkSymbols[vocabulary.terms.node(fact).symbol] = vocabulary.terms.node(link).symbol
+    links.append(
+      TranslatedClause(
+        conclusion: fact, hypotheses: hypotheses, constraints: path.constraints,
+        unifier: path.unifier, source: source))
   }
 
   /// match:  an event that can match the trigger's pattern

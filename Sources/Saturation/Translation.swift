@@ -31,6 +31,10 @@ struct Translation {
   var rules: [TranslatedClause] = []
   /// What would violate the property.
   var goals: [TranslatedClause] = []
+  /// How the events before which it requires others come about: each concludes that one happened.
+  var links: [TranslatedClause] = []
+  /// The symbols of `link` by those of `happened`.
+  var linkSymbols: [Int32: Int32] = [:]
   /// What triggers it.
   var triggers: [TranslatedClause] = []
   var pathCount = 0

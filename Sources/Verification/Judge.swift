@@ -91,7 +91,8 @@ struct Judge {
       if searched.verdict == .vacuous { result.verdict = .vacuous }
     } else if known.proof != nil {
       result.verdict = .error
-      result.note = "the checker accepted a proof and the replayer a run against it; "
+      result.note =
+        "the checker accepted a proof and the replayer a run against it; "
         + Self.pleaseReport
     }
     return result

@@ -56,6 +56,7 @@ import Testing
     "models/classics/needham-schroeder-public-key.assay", "models/classics/denning-sacco.assay",
     "models/classics/woo-lam.assay", "models/classics/tmn.assay",
     "models/classics/otway-rees.assay", "models/classics/splice-as.assay",
+    "models/classics/iso-9798-3-three-pass.assay",
     "models/set-card/hello.assay",
   ]
 

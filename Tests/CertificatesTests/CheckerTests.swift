@@ -14,6 +14,8 @@ private struct Case {
   var clauses: [String]
   var rules: [String] = []
   var requirement = Requirement()
+  /// How events come about.
+  var recorded: [String] = []
   var keys: [String: [ClaimKey]] = [:]
   var isVacuity = false
 
@@ -24,13 +26,17 @@ private struct Case {
       let parsedClauses = try parsed(clauses, &terms)
       let leftSides = try parsed(rules.map { "=> knows(\($0))" }, &terms)
       let initial = try parsed(initial, &terms)
+      let links = try parsed(recorded, &terms)
       let simplification = Simplification(
         leftSides: leftSides.map { terms.arguments($0.conclusion)[0] })
       var closure = ClosureCheck(parsedClauses, terms, simplification, Work(300_000))
       try closure.checkForm()
       try closure.checkInitial(initial)
       try closure.checkResolution()
-      try GoalCheck(requirement: requirement, keys: keys, isVacuity: isVacuity).check(&closure)
+      try GoalCheck(
+        requirement: requirement, order: OrderCheck(recorded: links), keys: keys,
+        isVacuity: isVacuity
+      ).check(&closure)
       return nil
     } catch {
       return error.description
@@ -88,6 +94,7 @@ private let vocabulary: ClauseTerms = {
   declare(.predicate(.sees), [("sees", 2)])
   declare(.predicate(.plain), [("message", 1), ("at", 1), ("pairs", 2)])
   declare(.predicate(.happened(identifiers: 0)), [("happened E", 1)])
+  declare(.predicate(.link), [("link E", 2)])
   declare(.predicate(.happened(identifiers: 3)), [("happened F", 4)])
   declare(.predicate(.happened(identifiers: 2)), [("step P", 3)])
   declare(.predicate(.revealed), [("revealed", 1)])
@@ -428,7 +435,10 @@ extension String {
     var requirement = Requirement()
     requirement.claimed = [0]
     requirement.domains = domains
-    requirement.alternatives = [Requirement.Alternative(number: 0, patterns: found)]
+    requirement.alternatives = [
+      Requirement.Alternative(
+        number: 0, patterns: found, follows: found.map { _ in false })
+    ]
     return (requirement, terms)
   }
 
@@ -455,6 +465,46 @@ extension String {
     #expect(isMet("happened E(f(c)); happened E(f(?0)); happened E(g(?0)) => claim(?0)", both))
     #expect(!isMet("happened E(f(c)); happened E(g(?0)) => claim(?0)", both))
     #expect(!isMet("happened E(f(?0)) => claim(?0)", both))
+  }
+
+  /// `claim(x) requires E(f(x)) then E(g(x))`, and E(g(x)) is only recorded after E(f(x)).
+  private func isOrdered(
+    _ clauses: String..., claim: String = "happened E(f(?0)); happened E(g(?0)) => claim(?0)",
+    recorded: [String] = [
+      "message(?0) => link E(0, f(?0))", "happened E(f(?0)) => link E(0, g(?0))",
+    ]
+  ) -> Bool {
+    var required = requirement(
+      "happened E(f(?0))", "happened E(g(?0))", domains: [.everything])
+    required.0.alternatives[0].follows = [false, true]
+    return Case(
+      clauses: [claim] + clauses, requirement: required.0, recorded: recorded
+    ).rejection(required.1) == nil
+  }
+
+  @Test func anOrderIsToldByWhatHadHappened() {
+    #expect(isOrdered("happened E(f(?0)) => link E(1, g(?0))"))
+    #expect(isOrdered("happened E(f(?0)) => link E(?1, g(?0))", "=> link E(1, f(?0))"))
+    #expect(
+      isOrdered(
+        "happened E(f(?0)) => link E(1, g(?0))", "happened E(f(c)) => link E(2, g(?0))"),
+      "one number is enough")
+    #expect(!isOrdered(), "nothing says how it comes about")
+    #expect(!isOrdered("happened E(f(c)) => link E(1, g(?0))"), "it says too little")
+    #expect(!isOrdered("happened E(f(?0)) => link E(1, g(?0))", "=> link E(1, g(?0))"))
+    #expect(!isOrdered("happened E(f(?0)) => link E(1, g(?0))", "=> link E(?1, g(c))"))
+    #expect(!isOrdered("message(?0) => link E(1, g(?0))", recorded: ["=> link E(0, g(?0))"]))
+    #expect(!isOrdered("[message(?0)] => link E(1, g(?0))"), "it is not resolved to that")
+    #expect(!isOrdered("settled: happened E(f(?0)) => link E(1, g(?0))"))
+    #expect(!isOrdered("happened E(f(?0)); link E(1, g(?0)) => link E(1, g(?0))"))
+  }
+
+  @Test func onlyTheEventOfTheClaimCounts() {
+    let claim = "happened E(f(c)); happened E(g(c)) => claim(c)"
+    #expect(isOrdered("happened E(f(c)) => link E(1, g(c))", claim: claim))
+    #expect(!isOrdered("happened E(f(3)) => link E(1, g(3))", claim: claim))
+    // There is no way to record it, so there is no such run.
+    #expect(isOrdered(claim: claim, recorded: ["=> link E(0, g(3))"]))
   }
 
   @Test func freeVariablesTakeWhatTheirKindTakes() {
@@ -484,7 +534,7 @@ extension String {
     requirement.isInjective = true
     requirement.domains = [.everything, .everything, .session, .session]
     requirement.alternatives = [
-      Requirement.Alternative(number: 0, patterns: [clause.conclusion])
+      Requirement.Alternative(number: 0, patterns: [clause.conclusion], follows: [false])
     ]
     return (requirement, terms)
   }()

@@ -4,6 +4,7 @@
 // `ASSAY_PROOFS=N` tries N seeds from `ASSAY_CAMPAIGN_START` (default 1000) on and prints the
 // split of answers.
 
+import Certificates
 import Diagnostics
 import Exploration
 import Foundation
@@ -28,6 +29,8 @@ import Testing
     expectSoundness(lines)
     #expect(lines.count { $0.answer == "proved" } > 250)
     #expect(lines.count { $0.answer == "proved" && $0.form == "correspondence" } > 40)
+    #expect(lines.count { $0.answer == "proved" && $0.form == "ordered" } > 3)
+    #expect(lines.count { $0.answer != "proved" && $0.form == "ordered" } > 3)
   }
 
   @Test(.enabled(if: ProcessInfo.processInfo.environment["ASSAY_PROOFS"] != nil))
@@ -55,7 +58,8 @@ import Testing
     let (models, errors) = Campaign().models(text)
     guard errors.isEmpty else { return [] }
     return models.flatMap { model in
-      model.properties.indices.map { compare(model, $0, seed) }
+      let model = model.addingOrders
+      return model.properties.indices.map { compare(model, $0, seed) }
     }
   }
 
@@ -80,8 +84,9 @@ import Testing
     switch model.properties[property].goal {
     case .secret: "secret"
     case .hidden: "hidden"
-    case .correspondence(_, requires: _, injective: let injective):
-      injective ? "injective" : "correspondence"
+    case .correspondence(_, requires: let alternatives, injective: let injective):
+      alternatives.joined().contains { $0.count > 1 }
+        ? "ordered" : injective ? "injective" : "correspondence"
     case .reachable: "reachable"
     case .invariant: "invariant"
     }
@@ -101,6 +106,10 @@ import Testing
       line.isWrong = isTriggered && proof.isVacuous
     case .undecided: line.search = "undecided"
     }
+    if let reason = rejection(model, property, proof) {
+      line.search += ", rejected: \(reason)"
+      line.isWrong = true
+    }
     var bounds = OracleBounds()
     bounds.states = 1000
     bounds.steps = 5000
@@ -110,5 +119,41 @@ import Testing
       line.isWrong = true
     case .none, .tooLarge: break
     }
+  }
+}
+
+extension SaturationOracleDifferentialTests {
+  /// Why the checker does not accept a proof that it could read; nil if it does.
+  private func rejection(
+    _ model: ProtocolModel, _ property: Int, _ proof: SaturationProof
+  ) -> String? {
+    var claim = Certificate.Claim.proved
+    if proof.isVacuous { claim = .vacuous }
+    if case .reachable = model.properties[property].goal { claim = .unreachable }
+    let certificate = Certificate(
+      of: property, in: IdentifiedModel(model), at: "random", claiming: claim,
+      cases: proof.vacuity ?? proof.cases)
+    if case .failure(let rejection) = Certificates.check(certificate, model, property: property) {
+      return refusal(of: property, in: model) == nil ? rejection.description : nil
+    }
+    return nil
+  }
+}
+
+extension ProtocolModel {
+  /// With the events of each conjunction in both orders besides: generated models seldom ask for one.
+  fileprivate var addingOrders: ProtocolModel {
+    var model = self
+    for property in properties {
+      guard case .correspondence(let trigger, let alternatives, let injective) = property.goal,
+        let pair = alternatives.first(where: { $0.count == 2 })?.joined(), pair.count == 2
+      else { continue }
+      for chain in [Array(pair), pair.reversed()] {
+        var ordered = property
+        ordered.goal = .correspondence(trigger, requires: [[chain]], injective: injective)
+        model.properties.append(ordered)
+      }
+    }
+    return model
   }
 }
