@@ -32,6 +32,8 @@ import Testing
     let found = importSpdl(SourceText(path: "b.spdl", bytes: bytes)).diagnostics.map(\.code)
     #expect(found == [.invalidEncoding, .unexpectedToken])
     #expect(findings("const $ a;").contains("E0001 $"))
+    #expect(findings("/").contains("E0001 /"))
+    #expect(findings("const /a;").contains("E0001 /"))
     #expect(findings("/* open").contains("E0101 /*"))
     #expect(findings("include \"open").contains("E0004 \"open"))
   }

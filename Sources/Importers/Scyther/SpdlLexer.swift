@@ -108,7 +108,9 @@ struct SpdlLexer {
 
   private mutating func scanUnknown() {
     let start = offset
-    var isText = true
+    // A single `/` may begin a comment, and did not.
+    offset += 1
+    var isText = source.bytes[start] >= 32 && source.bytes[start] != 127
     while let next = byte(), !next.isSpdlStart {
       if next < 32 || next == 127 { isText = false }
       offset += 1
