@@ -24,12 +24,18 @@ package func explore(
   var search = plan.makeSearch()
   search.prefix = job.prefix
   let triggers = Triggers(plan)
+  var tried = TriedMultisets(limit: job.limits.steps)
   for (index, multiset) in sessionMultisets(of: plan.scenario).enumerated()
   where search.isInPrefix(multiset: index) {
     // Many multisets may pass without a single step.
     if isCancelled() { search.stopped = .interrupted }
+    if tried.areTooMany { search.stopped = .stepLimit }
     if search.stopped != nil { break }
-    if !triggers.occur(in: multiset, search.isOpen) { continue }
+    if !triggers.occur(in: multiset, search.isOpen) {
+      tried.notePassed()
+      continue
+    }
+    tried.notePrepared()
     search.activate(multiset)
     if !search.mayViolate(multiset) { continue }
     if job.prefix.isEmpty {
@@ -41,6 +47,28 @@ package func explore(
     if search.stopped != nil || !search.isOpen.contains(true) { break }
   }
   return search.tally.result()
+}
+
+/// Where steps are limited, sets of sessions are as well: many roles have more of them than can be
+/// looked at, and few steps. A model of a few roles has far fewer than are free.
+private struct TriedMultisets {
+  private static let free = 1_000
+  /// So many are a step: those that are prepared, and those in which no role triggers anything.
+  private static let preparedTogether = 10
+  private static let passedTogether = 1_000
+  let limit: Int
+  private var prepared = 0
+  private var passed = 0
+
+  init(limit: Int) { self.limit = limit }
+
+  mutating func notePassed() { passed += 1 }
+  mutating func notePrepared() { prepared += 1 }
+
+  var areTooMany: Bool {
+    limit > 0
+      && prepared / Self.preparedTogether + passed / Self.passedTogether - Self.free > limit
+  }
 }
 
 /// Which roles can trigger a property, whoever else takes part: most multisets of many roles have

@@ -71,6 +71,8 @@ extension Search {
 
   /// Runs `body` for every solution of the pending constraints; they stay for the caller to undo.
   mutating func forEachSolution(_ body: (inout Search) -> Void) {
+    if isOverArithmeticLimit { stopped = .stepLimit }
+    if isFinished { return }
     let base = system.open()
     var isSolved = system.solve(above: base)
     while isSolved {

@@ -80,6 +80,15 @@ extension Search {
     piece.start.map { piece.counted + (counters - $0) } ?? piece.counted
   }
 
+  /// Whether the integers of a few steps are more work than so many steps may be: each step of a
+  /// model can ask for the sum of a table in every way in which its entries may coincide.
+  var isOverArithmeticLimit: Bool {
+    guard limits.steps > 0, let start = piece.start else { return false }
+    let checks = system.arithmetic.solver.checks - start.arithmeticChecks
+    let calls = system.arithmetic.solver.z3Checks - start.solverCalls
+    return (checks + 20 * calls) / 10 - 1_000 > limits.steps
+  }
+
   var isOverLimit: Bool {
     guard limits.steps > 0, let start = piece.start else { return false }
     return piece.counted.steps + statistics.steps - start.steps > limits.steps
