@@ -143,7 +143,7 @@ extension ConstraintSystem {
   }
 
   private mutating func append(_ term: TermID) {
-    items.append(
+    appendItem(
       Item(
         term: term, shape: shape(term), firstPremise: Int32(premises.count),
         premiseCount: Int32(wayPremises.count),

@@ -95,6 +95,7 @@ package struct ConstraintSystem: ~Copyable {
 
   /// What observers hold, taken apart as far as it goes; the attacker's items come first.
   var items = Stack<Item>()
+  var itemIndex = ItemIndex()
   var premises = Stack<TermID>()
   var equations = Stack<Equation>()
 
@@ -218,7 +219,7 @@ package struct ConstraintSystem: ~Copyable {
 
   package mutating func undo(to mark: Mark) {
     undo(to: mark.solver)
-    items.cut(to: Int(mark.items))
+    cutItems(to: Int(mark.items))
     premises.cut(to: Int(mark.premises))
     equations.cut(to: Int(mark.equations))
     disequalities.cut(to: Int(mark.disequalities))
@@ -245,6 +246,11 @@ package struct ConstraintSystem: ~Copyable {
 
   @inline(__always) package func resolve(_ term: TermID) -> TermID {
     substitution.resolve(term, in: store)
+  }
+
+  /// Whether no binding makes the terms equal, as far as their symbols say.
+  package func differ(_ left: TermID, _ right: TermID) -> Bool {
+    substitution.differ(left, right, in: store)
   }
 
   /// The shape of a resolved term.

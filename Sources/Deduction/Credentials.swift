@@ -134,22 +134,6 @@ extension ConstraintSystem {
   /// Whether a resolved goal may be an instance: no two symbols clash at the same place.
   func mayBeInstance(_ goal: TermID, _ shape: Shape, of index: Int, _ observer: Observer) -> Bool {
     let family = family(index, of: observer)
-    return family.shape.meets(shape) && !clashes(family.term, goal)
-  }
-
-  private func clashes(_ template: TermID, _ term: TermID) -> Bool {
-    let term = resolve(term)
-    if template == term { return false }
-    switch (store.head(template), store.head(term)) {
-    case (.variable, _), (_, .variable): return false
-    case (.application(let symbol), .application(let head)):
-      guard symbol == head else { return true }
-      for position in 0..<store.arity(template)
-      where clashes(store.argument(position, of: template), store.argument(position, of: term)) {
-        return true
-      }
-      return false
-    default: return true
-    }
+    return family.shape.meets(shape) && !differ(family.term, goal)
   }
 }

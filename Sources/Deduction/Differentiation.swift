@@ -67,17 +67,20 @@ extension ConstraintSystem {
         return true
       }
     }
+    if itemIndex.variableCount > 0 { return true }
     let shape = shape(term)
-    for index in items.indices
-    where items[index].shape.meets(shape) || items[index].shape.head == .variable {
-      let item = items[index]
-      if index >= from || item.equationCount > 0 || item.shape.head == .variable { return true }
+    let end = Int32(items.count)
+    var index = firstItem(from: 0, before: end, shape)
+    while index >= 0 {
+      let item = items[Int(index)]
+      if index >= from || item.equationCount > 0 { return true }
       for offset in 0..<item.premiseCount
       where mayNeed(
         itemsFrom: from, premises[Int(item.firstPremise + offset)], depth: depth + 1)
       {
         return true
       }
+      index = firstItem(from: index + 1, before: end, shape)
     }
     return false
   }

@@ -168,9 +168,13 @@ extension ConstraintSystem {
   /// credentials, two for public keys, and last composition.
   private func nextWay(_ way: Int32, _ goal: Goal, _ term: TermID, _ shape: Shape) -> Int32? {
     var way = way
+    if goal.observer == .attacker {
+      let item = firstItem(from: way, before: goal.deadline, shape)
+      if item >= 0 { return item }
+      way = max(way, goal.deadline)
+    }
     while way < goal.deadline {
-      if items[Int(way)].shape.meets(shape) { return way }
-      if goal.observer == .viewer, mayBePassedOn(Int(way), shape) { return way }
+      if items[Int(way)].shape.meets(shape) || mayBePassedOn(Int(way), shape) { return way }
       way += 1
     }
     let extraEnd = extraEnd(of: goal)
@@ -360,19 +364,27 @@ extension ConstraintSystem {
       }
     }
     let shape = shape(term)
-    var index = Int(goal.first)
-    while index < Int(goal.deadline) {
-      let item = items[index]
-      if item.shape.meets(shape) || item.shape.head == .variable, item.premiseCount == 0,
-        item.equationCount == 0,
-        substitution.areIdentical(item.term, term, in: store)
-      {
-        newestUsed = max(newestUsed, Int32(index))
-        return true
-      }
-      index += 1
+    if goal.observer == .viewer, itemIndex.variableCount > 0 {
+      for index in goal.first..<goal.deadline where isItem(index, term, shape) { return true }
+      return false
+    }
+    var index = firstItem(from: goal.first, before: goal.deadline, shape)
+    while index >= 0 {
+      if isItem(index, term, shape) { return true }
+      index = firstItem(from: index + 1, before: goal.deadline, shape)
     }
     return false
+  }
+
+  /// Whether the item is the term and needs no key.
+  private mutating func isItem(_ index: Int32, _ term: TermID, _ shape: Shape) -> Bool {
+    let item = items[Int(index)]
+    guard item.shape.meets(shape) || item.shape.head == .variable,
+      item.premiseCount + item.equationCount == 0,
+      substitution.areIdentical(item.term, term, in: store)
+    else { return false }
+    newestUsed = max(newestUsed, index)
+    return true
   }
 
   private mutating func areArgumentsDerivable(_ term: TermID, _ goal: Goal) -> Bool {

@@ -63,6 +63,7 @@ extension Search {
     _ one: Int, _ other: Int, _ property: Int, _ trigger: CompiledPattern,
     _ alternatives: [CompiledAlternative]
   ) -> Bool {
+    if !mayAgree(one, other, trigger, alternatives) { return false }
     let mark = self.mark
     defer { undo(to: mark) }
     let domains = properties[property].domains
@@ -87,6 +88,33 @@ extension Search {
       }
     }
     return false
+  }
+
+  /// Whether two triggers agree, as far as is seen at a glance, on all that some pattern takes from
+  /// them as it is: fresh values of two sessions never do.
+  private func mayAgree(
+    _ one: Int, _ other: Int, _ trigger: CompiledPattern, _ alternatives: [CompiledAlternative]
+  ) -> Bool {
+    for alternative in alternatives {
+      for pattern in alternative.patterns where mayAgree(one, other, trigger, on: pattern) {
+        return true
+      }
+    }
+    return false
+  }
+
+  private func mayAgree(
+    _ one: Int, _ other: Int, _ trigger: CompiledPattern, on pattern: CompiledPattern
+  ) -> Bool {
+    for position in trigger.arguments.indices {
+      guard let variable = compiled.terms.slot(of: trigger.arguments[position]) else { continue }
+      for code in pattern.arguments where compiled.terms.slot(of: code) == variable {
+        if system.differ(argument(position, ofEvent: one), argument(position, ofEvent: other)) {
+          return false
+        }
+      }
+    }
+    return true
   }
 
   private mutating func chooseTriggers(

@@ -43,6 +43,22 @@ extension Substitution {
     return false
   }
 
+  /// Whether the terms differ in a symbol, an atom or an integer somewhere, so that no binding makes
+  /// them equal.
+  package func differ(
+    _ left: TermID, _ right: TermID, in store: borrowing TermStore
+  ) -> Bool {
+    let a = resolve(left, in: store)
+    let b = resolve(right, in: store)
+    if a == b || store.variable(a) != nil || store.variable(b) != nil { return false }
+    guard let f = store.symbol(a), store.symbol(b) == f else { return true }
+    for position in 0..<store.arity(a)
+    where differ(store.argument(position, of: a), store.argument(position, of: b), in: store) {
+      return true
+    }
+    return false
+  }
+
   /// Whether the terms are equal under the current bindings.
   package func areIdentical(
     _ left: TermID, _ right: TermID, in store: borrowing TermStore
