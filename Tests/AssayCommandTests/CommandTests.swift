@@ -184,7 +184,7 @@ import Testing
     let answer = try tool.shell(
       """
       set -m
-      $assay check ping.assay --engine explore --sessions 12 --format json > report.json & tool=$!
+      $assay check ping.assay --engine explore --sessions 24 --format json > report.json & tool=$!
       (sleep 60; kill -KILL $tool) & watchdog=$!
       sleep 1; kill -INT $tool; wait $tool; code=$?
       kill -KILL -- -$watchdog; exit $code

@@ -57,7 +57,7 @@ import Testing
     defer { tool.remove() }
     try tool.write(ping, to: "ping.assay")
     let answer = try interrupt(
-      "$assay check ping.assay --engine explore --sessions 12 --output report", tool)
+      "$assay check ping.assay --engine explore --sessions 24 --output report", tool)
     #expect(answer.code == 130)
     #expect(try tool.read("report").contains("Interrupted"))
     #expect(try tool.shell("ls -A").output.contains(".tmp") == false)
