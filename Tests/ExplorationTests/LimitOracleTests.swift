@@ -50,7 +50,7 @@ import Testing
       scenario default { 1 Bank, loops 100 }
       """
     let result = try result(text, steps: 1_000)
-    #expect(result.outcomes == [.undecided(.stepLimit)])
+    #expect(result.outcomes == [.undecided(.stepLimit, isTriggered: true)])
     #expect(result.statistics.steps < 900)
   }
 }
