@@ -3,10 +3,11 @@
 //
 // Whoever has a task works on it; as often as it takes a piece, one more thread is started if one
 // may be. Tasks may lie within tasks: a thread that runs out of work in one is free for another,
-// and while somebody waits for the last pieces of a task, another thread may run in its place. A
-// task of one piece never costs a thread. POSIX threads, because a search recurses deeply (the
-// stacks of Swift's concurrency are small and its pool is as wide as the machine) and because a
-// thread starts in 0.05 ms.
+// and while somebody waits for the last pieces of a task, another thread may run in its place. Who
+// is free or waits starts a thread at once for a task that has more pieces, since those who work on
+// it may be long at theirs. A task of one piece never costs a thread. POSIX threads, because a
+// search recurses deeply (the stacks of Swift's concurrency are small and its pool is as wide as
+// the machine) and because a thread starts in 0.05 ms.
 
 import Glibc
 import Synchronization
@@ -15,6 +16,8 @@ package final class Workers: Sendable {
   /// Counts the threads that may still be started. Freed with the object, used through the
   /// semaphore's own functions only, which any thread may call.
   private nonisolated(unsafe) let places: UnsafeMutablePointer<sem_t>
+  /// What is worked on; the innermost tasks come last.
+  private let open = Mutex<[SharedTask]>([])
   private let isAlone: Bool
 
   /// All work is done by those who ask for it.
@@ -39,7 +42,9 @@ package final class Workers: Sendable {
     if isAlone || count < 2 { return (0..<count).map(body) }
     let answers = Answers<Answer>(count: count)
     let task = SharedTask(count: count) { answers.set($0, body($0)) }
+    open.withLock { $0.append(task) }
     work(on: task)
+    open.withLock { $0.removeAll { $0 === task } }
     join(task)
     return answers.all
   }
@@ -57,13 +62,22 @@ package final class Workers: Sendable {
     let start = Unmanaged.passRetained(
       Helper { [self] in
         work(on: task)
-        sem_post(places)
+        leavePlace()
       })
     if let thread = startThread(start.toOpaque()) {
       task.threads.withLock { $0.append(thread) }
     } else {
       start.release()
       sem_post(places)
+    }
+  }
+
+  /// Lets another thread run, and starts one if there is something to do. Who has the task waits for
+  /// the threads that it finds when the task is no longer open.
+  private func leavePlace() {
+    sem_post(places)
+    open.withLock { tasks in
+      if let task = tasks.last(where: \.hasMore) { enlist(for: task) }
     }
   }
 
@@ -90,7 +104,7 @@ package final class Workers: Sendable {
   private func join(_ task: SharedTask) {
     var hasLent = false
     while let thread = task.threads.withLock({ $0.popLast() }) {
-      if !hasLent { sem_post(places) }
+      if !hasLent { leavePlace() }
       hasLent = true
       pthread_join(thread, nil)
     }

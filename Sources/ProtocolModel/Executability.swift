@@ -43,23 +43,30 @@ struct RoleCheck {
     text = TermText(signature: model.signature, variables: role.variables)
   }
 
-  /// Finds what each state provides, to a fixed point. The pass that changes nothing has seen
-  /// every transition with what its source provides in the end: its findings are the role's.
+  /// Finds what each state provides, to a fixed point: a transition is looked at again when its
+  /// source provides something else. What was found when it was looked at last is the role's.
   mutating func run() {
+    let transitions = role.transitions
     var provided = [role.initial: initialKnowledge]
-    var hasChanged = true
-    while hasChanged {
-      hasChanged = false
-      diagnostics = []
-      for transition in role.transitions {
+    var findings = transitions.map { _ in [Diagnostic]() }
+    var waiting = transitions.map { $0.source == role.initial }
+    while waiting.contains(true) {
+      for (index, transition) in transitions.enumerated() where waiting[index] {
         guard let knowledge = provided[transition.source] else { continue }
-        let next = perform(transition, from: knowledge)
-        let merged = provided[transition.target].map { $0.intersection(next) } ?? next
-        if Set(merged.held) != provided[transition.target].map({ Set($0.held) }) {
-          provided[transition.target] = merged
-          hasChanged = true
+        waiting[index] = false
+        let next: RoleKnowledge
+        (next, findings[index]) = perform(transition, from: knowledge)
+        let known = provided[transition.target]
+        let merged = known?.intersection(next) ?? next
+        if Set(merged.held) == known.map({ Set($0.held) }) { continue }
+        provided[transition.target] = merged
+        for other in transitions.indices where transitions[other].source == transition.target {
+          waiting[other] = true
         }
       }
+    }
+    for finding in findings.joined() where !diagnostics.contains(finding) {
+      diagnostics.append(finding)
     }
   }
 
@@ -70,20 +77,17 @@ struct RoleCheck {
     return knowledge
   }
 
-  /// The knowledge in the target state; findings are added to the diagnostics.
-  private mutating func perform(
+  /// The knowledge in the target state, and what the role cannot do.
+  private func perform(
     _ transition: Transition, from knowledge: RoleKnowledge
-  ) -> RoleKnowledge {
+  ) -> (RoleKnowledge, [Diagnostic]) {
     var run = TransitionCheck(role: self, transition, knowledge)
     for (action, span) in zip(transition.actions, transition.spans) {
       run.perform(action, at: span)
     }
-    for diagnostic in run.diagnostics where !diagnostics.contains(diagnostic) {
-      diagnostics.append(diagnostic)
-    }
     let bound = role.bound(at: transition.target)
     var next = run.knowledge.restricted(to: bound)
     next.hold(bound.sorted().filter { !role.variables[$0.index].isHidden }.map { .variable($0) })
-    return next
+    return (next, run.diagnostics)
   }
 }

@@ -17,11 +17,11 @@ extension Engines {
   private static func searching(_ workers: Workers) -> Engines {
     Engines(
       explore: { Exploration.explore($0, workers: workers, isCancelled: $1) },
-      findHonestRun: { model, scenario, isCancelled in
+      findHonestRun: { model, scenario, limits, isCancelled in
         // The engine takes the first scenario.
         var single = model
         single.scenarios = [model.scenarios[scenario]]
-        return Exploration.honestRun(of: single, isCancelled: isCancelled)
+        return Exploration.honestRun(of: single, limits: limits, isCancelled: isCancelled)
       },
       replay: { Replayer(model: $0).replay($1, property: $2) },
       shrink: { Replayer(model: $0).shrink($1, property: $2) })

@@ -15,7 +15,7 @@ package struct Engines: Sendable {
   package var explore: @Sendable (ExplorationJob, @escaping Cancellation) -> ExplorationResult
   /// The honest run of a scenario (by index), if there is one.
   package var findHonestRun:
-    @Sendable (ProtocolModel, Int, @escaping Cancellation) -> HonestRunSearch
+    @Sendable (ProtocolModel, Int, ExplorationLimits, @escaping Cancellation) -> HonestRunSearch
   /// Re-executes a trace; the property is nil for an honest run.
   package var replay: @Sendable (ProtocolModel, Trace, Int?) -> Result<ReplayedRun, ReplayError>
   /// A run that shows the same with fewer steps.
@@ -31,7 +31,9 @@ package struct Engines: Sendable {
   package init(
     explore: @escaping @Sendable (ExplorationJob, @escaping Cancellation) -> ExplorationResult,
     findHonestRun:
-      @escaping @Sendable (ProtocolModel, Int, @escaping Cancellation) -> HonestRunSearch,
+      @escaping @Sendable (
+        ProtocolModel, Int, ExplorationLimits, @escaping Cancellation
+      ) -> HonestRunSearch,
     replay: @escaping @Sendable (ProtocolModel, Trace, Int?) -> Result<ReplayedRun, ReplayError>,
     shrink: @escaping @Sendable (ProtocolModel, Trace, Int) -> Trace
   ) {

@@ -42,6 +42,9 @@ package struct VerificationLimits: Hashable, Sendable, Codable {
   /// How long a scenario is searched that an abstract attack suggests.
   static let reconstructionSteps = 100_000
 
+  /// How long the honest run is looked for.
+  static let honestSteps = 200_000
+
   /// So many steps, or fewer if fewer were asked for.
   func atMost(_ limit: Int) -> Int { steps == 0 ? limit : min(steps, limit) }
   func atMost(_ limits: SaturationLimits) -> SaturationLimits {

@@ -35,7 +35,7 @@ package struct Verifier: Sendable {
     }
     let groups = model.searches(deciding: selected)
     if groups.isEmpty { return [] }
-    let honestRun = self.honestRun(of: model, isCancelled: isCancelled)
+    let honestRun = self.honestRun(of: model, job.limits, isCancelled: isCancelled)
     let results = engines.workers.map(groups.count) { number in
       let group = groups[number]
       onSearch(group.map { model.properties[$0].name })
@@ -49,11 +49,13 @@ package struct Verifier: Sendable {
 
   /// The honest run of the scenario `default`, re-executed: other scenarios may leave roles out.
   package func honestRun(
-    of model: ProtocolModel, isCancelled: @escaping Engines.Cancellation = { false }
+    of model: ProtocolModel, _ limits: VerificationLimits = VerificationLimits(),
+    isCancelled: @escaping Engines.Cancellation = { false }
   ) -> HonestRunOutcome {
     if isCancelled() { return .undecided(.interrupted) }
     let scenario = model.scenarios.firstIndex { $0.name == "default" } ?? 0
-    switch engines.findHonestRun(model, scenario, isCancelled) {
+    let steps = limits.atMost(VerificationLimits.honestSteps)
+    switch engines.findHonestRun(model, scenario, ExplorationLimits(steps: steps), isCancelled) {
     case .found(let trace): return judge(trace, of: model)
     case .none(let longest): return .incomplete(longest: longest)
     case .cut(let cut): return .undecided(cut)

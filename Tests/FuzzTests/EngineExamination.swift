@@ -18,12 +18,13 @@ struct EngineExamination {
       path: path, models: examination.models, sources: examination.sources)
     let campaign = Verification.Campaign(
       [file], selecting: Selection(limits: VerificationLimits(steps: limit)))
-    let report = campaign.run(engines: engines)
+    let report = campaign.run(engines: .live)
     for result in report.models.flatMap(\.results) where result.verdict == .error {
       findings.append(Finding(rule: "the verdict is `error`", detail: result.note ?? ""))
     }
     for model in report.models {
-      if case .rejected(let why) = Verifier(engines: engines).honestRun(of: model.model) {
+      let limits = VerificationLimits(steps: limit)
+      if case .rejected(let why) = Verifier(engines: .live).honestRun(of: model.model, limits) {
         findings.append(Finding(rule: "the honest run is refused", detail: why))
       }
     }
@@ -31,18 +32,6 @@ struct EngineExamination {
     if text.utf8.contains(0x1B) { findings.append(Finding(rule: "a report steers the terminal")) }
     if JSONReport(report).text.isEmpty { findings.append(Finding(rule: "no report")) }
     for model in examination.models { saturateAll(model) }
-  }
-
-  /// The engines of the command, with the honest run limited as well.
-  private var engines: Engines {
-    var engines = Engines.live
-    let limits = ExplorationLimits(steps: limit)
-    engines.findHonestRun = { model, scenario, isCancelled in
-      var single = model
-      single.scenarios = [model.scenarios[scenario]]
-      return honestRun(of: single, limits: limits, isCancelled: isCancelled)
-    }
-    return engines
   }
 
   private func saturateAll(_ model: ProtocolModel) {

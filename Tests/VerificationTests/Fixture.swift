@@ -96,7 +96,7 @@ extension Engines {
           outcomes: job.properties.map { outcomes[job.model.properties[$0].name]! },
           statistics: ExplorationStatistics())
       },
-      findHonestRun: { _, _, _ in honestRun.map { .found($0) } ?? .none(longest: []) },
+      findHonestRun: { _, _, _, _ in honestRun.map { .found($0) } ?? .none(longest: []) },
       replay: { _, trace, _ in
         replay(trace)
           ? .success(ReplayedRun(trace: trace, dishonest: []))

@@ -130,7 +130,7 @@ import Testing
 
   @Test func anHonestRunThatWasNotSettledIsNoIncompleteOne() {
     var engines = Engines.telling(["p": .none(isTriggered: true)])
-    engines.findHonestRun = { _, _, _ in .cut(.stepLimit) }
+    engines.findHonestRun = { _, _, _, _ in .cut(.stepLimit) }
     let model = Fixture.model([Fixture.property("p")])
     let result = Verifier(engines: engines).verify(Fixture.job(), model: model)[0]
     #expect(result.verdict == .unknown)
