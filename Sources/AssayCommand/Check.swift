@@ -4,9 +4,9 @@ import ArgumentParser
 import AssayKit
 import Glibc
 
-extension EngineChoice: ExpressibleByArgument {}
+extension EngineChoice: NamedChoice {}
 
-enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
+enum ReportFormat: String, NamedChoice {
   case text, json
 }
 

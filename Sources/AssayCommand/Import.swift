@@ -52,10 +52,4 @@ struct Import: Performing {
   }
 }
 
-extension SpdlMatching: ExpressibleByArgument {
-  public init?(argument: String) {
-    guard let number = Int(argument) else { return nil }
-    self.init(rawValue: number)
-  }
-  public var defaultValueDescription: String { String(rawValue) }
-}
+extension SpdlMatching: NamedChoice {}

@@ -27,11 +27,7 @@ struct VerdictText {
     }
   }
 
-  /// With a command on one line, so that it can be copied.
-  var text: String {
-    let command = "assay\(StoryText.glue)run\(StoryText.glue)"
-    return (plain + expectation).replacing("assay run ", with: command)
-  }
+  var text: String { plain + expectation }
 
   private var plain: String {
     switch result.verdict {
@@ -43,8 +39,14 @@ struct VerdictText {
     case .vacuous where result.proof != nil:
       "proved, but vacuous: never comes up within \(result.scope)"
     case .vacuous: "vacuous: never comes up within \(result.scope)"
-    case .unknown, .error: result.verdict.rawValue + (result.note.map { ": \($0)" } ?? "")
+    case .unknown, .error: result.verdict.rawValue + (note.map { ": \($0)" } ?? "")
     }
+  }
+
+  /// With a command on one line, so that it can be copied.
+  private var note: String? {
+    let command = "assay\(StoryText.glue)run\(StoryText.glue)"
+    return result.note?.replacing("assay run ", with: command)
   }
 
   private var expectation: String {

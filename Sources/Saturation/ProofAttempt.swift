@@ -8,11 +8,13 @@ import Terms
 struct ProofAttempt {
   private var translation: Translation
   private let limits: SaturationLimits
+  private let isTriggered: Bool
   private(set) var statistics = SaturationStatistics()
 
-  init(_ setting: Setting, _ limits: SaturationLimits, tracesSteps: Bool) {
+  init(_ setting: Setting, _ job: SaturationJob, tracesSteps: Bool) {
     translation = Translation(setting, tracesSteps: tracesSteps)
-    self.limits = limits
+    limits = job.limits
+    isTriggered = job.isTriggered
   }
 
   mutating func run() -> SaturationOutcome {
@@ -78,6 +80,7 @@ struct ProofAttempt {
 
   /// A closed set from which no trigger of the property follows; nil if there is none.
   private func vacuity(_ closed: Saturator) -> Certificate.Case? {
+    if isTriggered { return nil }
     if case .reachable = translation.property.goal { return nil }
     var saturator = closed
     for trigger in translation.triggers { saturator.add(trigger) }

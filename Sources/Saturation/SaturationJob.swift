@@ -10,12 +10,16 @@ package struct SaturationJob: Hashable, Sendable {
   /// The index of the property.
   package var property: Int
   package var limits: SaturationLimits
+  /// Whether a run is known that triggers the property: then nobody can prove that none does.
+  package var isTriggered: Bool
   package init(
-    model: ProtocolModel, property: Int, limits: SaturationLimits = SaturationLimits()
+    model: ProtocolModel, property: Int, limits: SaturationLimits = SaturationLimits(),
+    isTriggered: Bool = false
   ) {
     self.model = model
     self.property = property
     self.limits = limits
+    self.isTriggered = isTriggered
   }
 }
 
@@ -82,12 +86,12 @@ package func saturate(_ job: SaturationJob) -> SaturationResult {
   }
   var proof = SaturationProof(cases: [], vacuity: [])
   for setting in settings {
-    var attempt = ProofAttempt(setting, job.limits, tracesSteps: false)
+    var attempt = ProofAttempt(setting, job, tracesSteps: false)
     var outcome = attempt.run()
     statistics = statistics + attempt.statistics
     if case .notProved = outcome {
       // Once more, with sessions that are told apart.
-      attempt = ProofAttempt(setting, job.limits, tracesSteps: true)
+      attempt = ProofAttempt(setting, job, tracesSteps: true)
       let refined = attempt.run()
       statistics = statistics + attempt.statistics
       switch (refined, outcome) {

@@ -41,6 +41,7 @@ struct Judge {
     case .found(let trace): replay(trace, into: &result)
     case .none(let isTriggered):
       result.mayBeProved = true
+      result.isTriggered = isTriggered
       settle(isTriggered: isTriggered, &result)
     case .undecided(let cut, let isTriggered):
       result.mayBeProved = cut != .interrupted

@@ -63,9 +63,12 @@ struct Prover {
     self.limits = limits
   }
 
-  func attempt(_ index: Int) -> (outcome: ProofOutcome, statistics: SaturationStatistics) {
-    let job = SaturationJob(model: model, property: index, limits: limits)
-    let result = engines.prove(job)
+  /// - Parameter isTriggered: whether a run is known that triggers the property.
+  func attempt(
+    _ index: Int, isTriggered: Bool
+  ) -> (outcome: ProofOutcome, statistics: SaturationStatistics) {
+    let result = engines.prove(
+      SaturationJob(model: model, property: index, limits: limits, isTriggered: isTriggered))
     return (outcome(of: result.outcome, index), result.statistics)
   }
 

@@ -31,7 +31,7 @@ package struct PropertyResult: Hashable, Sendable {
   package var note: String?
   /// What cut the search short.
   var cut: ExplorationCut?
-  /// Whether what the property speaks of came up before that.
+  /// Whether what the property speaks of came up in the search.
   var isTriggered = false
   /// Whether no run has shown anything, and nobody asked to stop: there may be something to prove.
   var mayBeProved = false

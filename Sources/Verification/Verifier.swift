@@ -166,7 +166,7 @@ package struct Verifier: Sendable {
     let proved = engines.workers.map(open.count) { number -> PropertyResult in
       let result = results[open[number]]
       if isCancelled() { return judge.interrupted(result) }
-      let attempt = prover.attempt(result.index)
+      let attempt = prover.attempt(result.index, isTriggered: result.isTriggered)
       return judge.result(result, after: attempt.outcome, attempt.statistics)
     }
     var all = results
