@@ -39,8 +39,6 @@ package struct VerificationLimits: Hashable, Sendable, Codable {
     search: 50_000, proof: SaturationLimits(steps: 5_000, growsWithModel: true))
   /// How long a shorter attack is looked for than the one that a short search found.
   static let shorteningSteps = 5_000
-  /// How long a scenario is searched that an abstract attack suggests.
-  static let reconstructionSteps = 100_000
 
   /// How long the honest run is looked for.
   static let honestSteps = 200_000

@@ -20,22 +20,60 @@ extension ProtocolModel {
     return model
   }
 
-  /// The same for the sessions of a run: an attack is one whatever the scenario is.
+  /// The same for the sessions of a run and their loops: an attack is one whatever the scenario is.
   func making(roomFor trace: Trace, of property: Int) -> ProtocolModel {
     let sessions = roles.indices.map { role in trace.sessions.count { $0.role.index == role } }
-    return making(roomFor: sessions, of: property)
+    var model = making(roomFor: sessions, of: property)
+    let place = properties[property].scenario
+    model.scenarios[place].loops = max(scenarios[place].loops, trace.mostRounds)
+    return model
+  }
+
+  /// One session of each role of the property's scenario, which may go round once more; nil if they
+  /// have no loops.
+  fileprivate func goingRoundOnceMore(for property: Int) -> ProtocolModel? {
+    let scenario = scenarios[properties[property].scenario]
+    let playing = roles.indices.filter { scenario.counts[$0] > 0 }
+    guard playing.contains(where: { roles[$0].hasLoop }) else { return nil }
+    var model = self
+    model.scenarios[properties[property].scenario] = Scenario(
+      name: scenario.name, counts: scenario.counts.map { min($0, 1) }, total: nil,
+      loops: scenario.loops + 1)
+    return model
+  }
+}
+
+extension Trace {
+  /// How often a session takes the transition that it takes most often.
+  fileprivate var mostRounds: Int {
+    var counts: [[Int]: Int] = [:]
+    for case .transition(let session, let transition, _, _, _) in steps {
+      counts[[session, transition], default: 0] += 1
+    }
+    return counts.values.max() ?? 0
   }
 }
 
 extension ProofGap {
   /// More sessions of one role than this are not tried: abstract attacks repeat themselves.
   private static let mostSessions = 3
+  /// How long a scenario is searched that has room for the sessions of the abstract attack.
+  private static let sessionSteps = 100_000
+  /// How long one is searched that goes round once more, of which the abstract attack says nothing.
+  private static let loopSteps = 20_000
 
-  /// The model with room for the sessions of the abstract attack; nil if it has room for them
-  /// already.
-  func widening(_ model: ProtocolModel, for property: Int) -> ProtocolModel? {
-    let wider = model.making(
-      roomFor: sessions.map { min($0, Self.mostSessions) }, of: property)
-    return wider.scenarios == model.scenarios ? nil : wider
+  /// Scenarios beyond the property's own that may show a real attack, each with the number of
+  /// transitions that it is worth: one with room for the sessions of the abstract attack, if there
+  /// is none yet, and a small one with a round more.
+  func widening(
+    _ model: ProtocolModel, for property: Int
+  ) -> [(model: ProtocolModel, steps: Int)] {
+    let sessions = sessions.map { min($0, Self.mostSessions) }
+    let wider = model.making(roomFor: sessions, of: property)
+    let withRoom = wider.scenarios == model.scenarios ? nil : wider
+    let withRounds = model.goingRoundOnceMore(for: property)
+    return [(withRoom, Self.sessionSteps), (withRounds, Self.loopSteps)].compactMap {
+      model, steps in model.map { ($0, steps) }
+    }
   }
 }

@@ -141,18 +141,19 @@ package struct Verifier: Sendable {
     return zip(group, searched.outcomes).map { judge.result(of: $0, $1, searched.statistics) }
   }
 
-  /// Looks for a real attack where an abstract one needs more sessions than the scenario has.
+  /// Looks for a real attack where an abstract one may need more than the scenario has.
   private func reconstruct(
     _ result: PropertyResult, _ judge: Judge, _ isCancelled: @escaping Engines.Cancellation
   ) -> PropertyResult? {
-    guard let gap = result.gap, !result.property.isReachability, !isCancelled(),
-      let model = gap.widening(judge.model, for: result.index)
-    else { return nil }
-    let wider = Judge(
-      engines: engines, job: judge.job, model: model, honestRun: judge.honestRun)
-    let steps = judge.job.limits.atMost(VerificationLimits.reconstructionSteps)
-    let searched = search([result.index], steps, wider, isCancelled)[0]
-    return searched.verdict == .attack || searched.verdict == .error ? searched : nil
+    guard let gap = result.gap, !result.property.isReachability else { return nil }
+    for wider in gap.widening(judge.model, for: result.index) where !isCancelled() {
+      let there = Judge(
+        engines: engines, job: judge.job, model: wider.model, honestRun: judge.honestRun)
+      let steps = judge.job.limits.atMost(wider.steps)
+      let searched = search([result.index], steps, there, isCancelled)[0]
+      if searched.verdict == .attack || searched.verdict == .error { return searched }
+    }
+    return nil
   }
 
   /// Tries to prove what is not settled by a run.

@@ -59,4 +59,36 @@ import Testing
     #expect(answer.output.contains("a session of Customer has its secret"), "\(answer.output)")
     #expect(answer.output.contains("Vendor: opened -> sold"))
   }
+
+  /// A bank that goes round once charges an order once; one that goes round twice does so twice.
+  private let rounds = """
+    protocol Rounds
+    message Order(number: Nonce)
+    role Customer(C, bank B) knows sk(C) {
+      start -> done { fresh n  event Orders(C, B, n)  send sign(Order(n), sk(C)) }
+    }
+    role Bank(B, customer C) knows vk(C) {
+      ready -> ready { receive sign(Order(?n), sk(C))  event Charges(B, C, n) }
+    }
+    attacker { controls network }
+    property chargedOnce: Charges(B, C, n) requires injectively Orders(C, _, n)
+    property completes: reachable Charges(B, C, n) and Orders(C, B, n)
+    scenario default { 1 Customer, 1 Bank, loops 1 }
+
+    """
+
+  @Test func theRealAttackThatGoesRoundOnceMoreIsFound() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    try tool.write(rounds, to: "rounds.assay")
+    let scope = try tool.shell("$assay check --engine explore rounds.assay")
+    #expect(scope.output.contains("chargedOnce  holds within 1 Customer, 1 Bank, each loop at most"))
+    let report = try tool.shell("$assay check --format json --proofs kept rounds.assay")
+    #expect(report.code == 1)
+    #expect(
+      report.output.contains(#""text": "1 Customer, 1 Bank, each loop at most 2 times""#),
+      "\(report.output)")
+    let audit = try tool.shell("$assay audit kept")
+    #expect(audit.code == 0 && audit.output == "2 files: accepted\n", "\(audit.output)")
+  }
 }
