@@ -20,7 +20,7 @@ struct Assay: ParsableCommand {
       130 interrupted.
       """,
     version: ToolVersion.current,
-    subcommands: [Check.self, Run.self, Audit.self, Format.self, Import.self])
+    subcommands: [Check.self, Matrix.self, Run.self, Audit.self, Format.self, Import.self])
 }
 
 @main

@@ -144,7 +144,7 @@ struct Check: Performing {
   }
 
   private var reportFile: ReportFile? {
-    output.flatMap { $0 == "-" ? nil : ReportFile(path: $0, format: format) }
+    output.flatMap { $0 == "-" ? nil : ReportFile(path: $0, suffix: format.suffix) }
   }
 
   private var selection: Selection {
@@ -190,5 +190,14 @@ struct Check: Performing {
     guard let reportFile else { return Output.answer(text, then: report.exitCode) }
     try Output.replace(reportFile.path, with: text)
     return report.exitCode
+  }
+}
+
+extension ReportFormat {
+  fileprivate var suffix: String {
+    switch self {
+    case .text: "txt"
+    case .json: "json"
+    }
   }
 }

@@ -92,7 +92,7 @@ struct ModelLoader {
     if let identity = FileIdentity(path) { seen.remove(identity) }
   }
 
-  private mutating func read(_ path: String) -> SourceText? {
+  mutating func read(_ path: String) -> SourceText? {
     do throws(FileError) {
       return SourceText(path: shown(path), bytes: try FileSystem.read(path))
     } catch {
@@ -121,6 +121,13 @@ struct ModelLoader {
       elaborated = self.elaborated(
         text, path, options: Dictionary(options, uniquingKeysWith: { $1 }))
     }
+    report(&elaborated)
+    models.append(
+      LoadedModel(path: text.path, models: elaborated.models, sources: elaborated.sources))
+  }
+
+  /// Says what was found in a file; nothing is decided of one without properties if that is a mistake.
+  mutating func report(_ elaborated: inout ElaboratedProtocol) {
     if needsProperties, !elaborated.hasErrors, let missing = elaborated.missingProperties {
       elaborated.diagnostics.append(missing)
       elaborated.models = []
@@ -129,13 +136,12 @@ struct ModelLoader {
       Output.complain(render(diagnostic, in: elaborated.sources, style: style) + "\n")
       complaints.append(Complaint(diagnostic, in: elaborated.sources))
     }
-    models.append(
-      LoadedModel(path: text.path, models: elaborated.models, sources: elaborated.sources))
   }
 
-  private func elaborated(
-    _ text: SourceText, _ path: String, options: [String: Bool]
+  func elaborated(
+    _ text: SourceText, _ path: String, options: [String: Bool], configuration: String? = nil
   ) -> ElaboratedProtocol {
+    let configuration = configuration ?? self.configuration
     guard path.hasSuffix(FileSystem.scytherEnding) else {
       return elaborate(
         path: path, text: text, resolvingIncludesWith: Self.includedFile, options: options,

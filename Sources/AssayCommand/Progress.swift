@@ -8,9 +8,13 @@ struct Progress {
   private let isShown = Output.isTerminal(2)
 
   func show(_ job: VerificationJob, _ properties: [String]) {
-    guard isShown else { return }
     let configuration = job.configuration.map { " \($0)" } ?? ""
-    let line = "\(escaped(job.path))\(configuration): \(properties.joined(separator: ", "))"
+    show("\(job.path)\(configuration): \(properties.joined(separator: ", "))")
+  }
+
+  func show(_ text: String) {
+    guard isShown else { return }
+    let line = escaped(text)
     let room = min(80, Output.columns(2) ?? 80) - 2
     write("\r\u{1B}[2K" + line.prefix(max(0, room)))
   }

@@ -7,13 +7,14 @@ import Glibc
 
 struct ReportFile {
   let path: String
-  let format: ReportFormat
+  /// Of a file that might be meant.
+  let suffix: String
 
   /// What is wrong with the path, if anything is.
   var problem: Complaint? {
     if path.isEmpty { return Complaint(message: "--output names no file") }
     if FileSystem.isDirectory(path) {
-      let example = (path.hasSuffix("/") ? path : path + "/") + "report." + format.suffix
+      let example = (path.hasSuffix("/") ? path : path + "/") + "report." + suffix
       return cannotWrite("it is a folder", "name a file in it, such as \(example)")
     }
     let folder = FileSystem.folder(of: path)
@@ -60,14 +61,5 @@ struct ReportFile {
   private func cannotWrite(_ why: String, _ remedy: String) -> Complaint {
     Complaint(
       message: "cannot write the report to \(path): \(why)", notes: [remedy])
-  }
-}
-
-extension ReportFormat {
-  fileprivate var suffix: String {
-    switch self {
-    case .text: "txt"
-    case .json: "json"
-    }
   }
 }

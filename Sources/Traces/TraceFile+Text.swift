@@ -18,7 +18,7 @@ extension TraceFile {
     return text
   }
 
-  private var header: String {
+  fileprivate var header: String {
     """
     \(Self.firstLine)
     file \(path)
@@ -29,6 +29,18 @@ extension TraceFile {
 
 
     """
+  }
+}
+
+extension Trace {
+  /// The same run in another model, whose roles, symbols and principals are found by their names; nil
+  /// if something is missing there. Whether it is a run of that model, only the replayer decides.
+  package func moved(
+    from model: ProtocolModel, to other: ProtocolModel, property: Int
+  ) -> Trace? {
+    let header = TraceFile(path: "-", of: other, property: property).header
+    let text = header + TraceWriter(TraceVocabulary(model)).text(of: self)
+    return try? parseTrace(text, in: other, property: property).get()
   }
 }
 

@@ -136,7 +136,7 @@ extension Selection {
     properties.isEmpty || properties.contains(property)
   }
 
-  fileprivate func job(_ path: String, _ model: ProtocolModel) -> VerificationJob {
+  func job(_ path: String, _ model: ProtocolModel) -> VerificationJob {
     VerificationJob(
       path: path, configuration: model.configuration, options: model.options,
       properties: properties.isEmpty ? nil : properties, engine: engine, limits: limits)

@@ -13,6 +13,8 @@ struct Judge {
   let job: VerificationJob
   let model: ProtocolModel
   let honestRun: HonestRunOutcome
+  /// What is known of the protocol under other options.
+  var known = KnownEvidence()
 
   /// What is to be said of a property that nobody has looked at.
   func unsettled(_ index: Int) -> PropertyResult {

@@ -55,11 +55,13 @@ struct Prover {
   /// Where the model was read.
   let path: String
   let limits: SaturationLimits
+  let known: KnownEvidence
 
   init(_ judge: Judge, _ limits: SaturationLimits) {
     engines = judge.engines
     identified = IdentifiedModel(judge.model)
     path = judge.job.path
+    known = judge.known
     self.limits = limits
   }
 
@@ -101,7 +103,7 @@ struct Prover {
       cases: proof.cases)
   }
 
-  private func audit(_ certificate: Certificate, _ index: Int) -> ProofOutcome {
+  func audit(_ certificate: Certificate, _ index: Int) -> ProofOutcome {
     let text = certificate.text
     switch engines.audit(text, identified, index) {
     case .success(let checked):

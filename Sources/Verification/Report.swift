@@ -27,6 +27,8 @@ package struct PropertyResult: Hashable, Sendable {
   package var gap: ProofGap?
   /// The attack or witness, re-executed.
   package var run: ReplayedRun?
+  /// What the verdict rests on.
+  package var evidence = EvidenceSource.found
   /// Why the verdict is what it is, where the verdict alone does not say; what would help.
   package var note: String?
   /// What cut the search short.
@@ -123,7 +125,7 @@ package struct Place: Hashable, Sendable {
 }
 
 /// Something to say about the input: a diagnostic of a model, or a mistake in the command.
-package struct Complaint: Hashable, Sendable {
+package struct Complaint: Error, Hashable, Sendable {
   /// Nil for mistakes in the command, which no model's place explains.
   package var code: DiagnosticCode?
   package var severity: Severity

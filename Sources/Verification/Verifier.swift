@@ -19,12 +19,13 @@ package struct Verifier: Sendable {
   /// Decides the job's properties of a model.
   ///
   /// - Parameters:
+  ///   - known: runs and proofs under other options, which are tried first.
   ///   - isCancelled: polled by the engine; what is not settled by then is `unknown`.
   ///   - onSearch: told the names of the properties whose search is about to start.
   ///   - onResults: told the results of each search. Both are told as searches start and end,
   ///     which is in order only if nobody shares the work.
   package func verify(
-    _ job: VerificationJob, model: ProtocolModel,
+    _ job: VerificationJob, model: ProtocolModel, knowing known: KnownEvidence = KnownEvidence(),
     isCancelled: @escaping Engines.Cancellation = { false },
     onSearch: @escaping @Sendable ([String]) -> Void = { _ in },
     onResults: @escaping @Sendable ([PropertyResult]) -> Void = { _ in }
@@ -39,7 +40,8 @@ package struct Verifier: Sendable {
     let results = engines.workers.map(groups.count) { number in
       let group = groups[number]
       onSearch(group.map { model.properties[$0].name })
-      let judge = Judge(engines: engines, job: job, model: model, honestRun: honestRun)
+      let judge = Judge(
+        engines: engines, job: job, model: model, honestRun: honestRun, known: known)
       let decided = decide(group, judge, isCancelled)
       onResults(decided)
       return decided
@@ -86,8 +88,11 @@ package struct Verifier: Sendable {
   }
 
   private func takeTurns(
-    _ group: [Int], _ judge: Judge, _ isCancelled: @escaping Engines.Cancellation
+    _ whole: [Int], _ judge: Judge, _ isCancelled: @escaping Engines.Cancellation
   ) -> [PropertyResult] {
+    let replayed = whole.compactMap(judge.replayed)
+    let group = whole.filter { index in !replayed.contains { $0.index == index } }
+    if group.isEmpty { return replayed }
     let limits = judge.job.limits
     let (short, long) = (VerificationLimits.shortTurn, VerificationLimits.longTurn)
     var results = search(group, limits.atMost(short.search), judge, isCancelled)
@@ -112,7 +117,7 @@ package struct Verifier: Sendable {
       let open = results.indices.filter { results[$0].needsSearch }
       search(open, of: &results, limits.steps, judge, isCancelled)
     }
-    return results
+    return replayed + results
   }
 
   /// Searches again, for longer.
@@ -167,6 +172,11 @@ package struct Verifier: Sendable {
     let proved = engines.workers.map(open.count) { number -> PropertyResult in
       let result = results[open[number]]
       if isCancelled() { return judge.interrupted(result) }
+      if let outcome = prover.recheck(result.index) {
+        var rechecked = judge.result(result, after: outcome, SaturationStatistics())
+        rechecked.evidence = .rechecked
+        return rechecked
+      }
       let attempt = prover.attempt(result.index, isTriggered: result.isTriggered)
       return judge.result(result, after: attempt.outcome, attempt.statistics)
     }

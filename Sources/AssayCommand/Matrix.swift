@@ -1,0 +1,144 @@
+// `assay matrix`: every property under many sets of options.
+
+import ArgumentParser
+import AssayKit
+import Glibc
+
+enum MatrixFormat: String, NamedChoice {
+  case text, json, csv, html
+}
+
+struct Matrix: Performing {
+  static let configuration = CommandConfiguration(
+    commandName: "matrix",
+    _superCommandName: "assay",
+    abstract: "Decide every property under many sets of options.",
+    discussion: """
+      Without --options the sets are: no option, each option alone, all but one, all, and those \
+      of the model's configurations. A verdict found under one set is tried under the next: an \
+      attack if it replays there, a proof if the checker accepts it there.
+      """)
+
+  @Argument(help: "A model, or - for standard input.")
+  var path: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Every set of these options, with all others off.", valueName: "name,name"))
+  var options: String?
+
+  @Option(help: ArgumentHelp("Only this property; may be repeated.", valueName: "name"))
+  var property: [String] = []
+
+  @Option(
+    name: .customLong("max-steps"), parsing: .unconditional,
+    help: ArgumentHelp(OptionTable.maximalSteps.help, valueName: "n"))
+  var maximalSteps = 0
+
+  @Option(parsing: .unconditional, help: ArgumentHelp(OptionTable.jobs.help, valueName: "n"))
+  var jobs: Int?
+
+  @Option(help: "How to report.")
+  var format = MatrixFormat.text
+
+  @Option(help: ArgumentHelp("Write the table to a file, in one step.", valueName: "file"))
+  var output: String?
+
+  func validate() throws {
+    if maximalSteps < 0 {
+      throw ValidationError(
+        "--max-steps has to be \(OptionTable.maximalSteps.range); this is \(maximalSteps)")
+    }
+    if let jobs, !OptionTable.jobsRange.contains(jobs) {
+      throw ValidationError("--jobs has to be in \(OptionTable.jobs.range); this is \(jobs)")
+    }
+  }
+
+  func perform() throws(FileError) -> AssayKit.ExitCode {
+    var loader = ModelLoader(needsProperties: true)
+    if let problem = reportFile?.problem {
+      loader.complain(problem)
+      return .usage
+    }
+    let family = loader.family(path, choose: sets)
+    if let problem = reportFile?.problem(replacing: family?.sources.map(\.path) ?? []) {
+      loader.complain(problem)
+      return .usage
+    }
+    guard let family, !loader.hasErrors else { return .usage }
+    let selection = Selection(
+      properties: property, limits: VerificationLimits(steps: maximalSteps))
+    let file = LoadedModel(path: family.path, models: family.models, sources: family.sources)
+    for complaint in Campaign([file], selecting: selection).complaints {
+      loader.complain(complaint)
+    }
+    if loader.hasErrors { return .usage }
+    return try publish(decide(family, selection))
+  }
+
+  private func decide(_ family: ModelFamily, _ selection: Selection) -> OptionMatrix {
+    let progress = Progress()
+    let workers = Workers(jobs: jobs ?? min(coreCount, OptionTable.jobsRange.upperBound))
+    let count = family.members.count
+    progress.show("\(family.path): \(count) sets of options")
+    let matrix = OptionMatrix(
+      of: family.members, at: family.path, options: family.options, selecting: selection,
+      engines: .live(workers), isCancelled: { Interruption.hasBeenRequested },
+      onRow: { progress.show("\(family.path): \($0) of \(count) sets of options") })
+    progress.clear()
+    Interruption.claimAnswer()
+    return matrix
+  }
+
+  /// What the sets are, given what the model declares; a complaint if it cannot be.
+  private func sets(
+    _ declared: [String], _ configurations: [Set<String>]
+  ) -> Result<[Set<String>], Complaint> {
+    guard let options else {
+      return .success(OptionSets.telling(of: declared) + configurations)
+    }
+    let names = options.split(separator: ",").map { $0.trimmingBlanks }
+    if names.isEmpty { return .failure(Complaint(message: "--options names no option")) }
+    for name in names where !declared.contains(name) {
+      return .failure(.unknown("option", name, among: declared))
+    }
+    guard let sets = OptionSets.all(of: declared.filter(names.contains)) else {
+      return .failure(
+        Complaint(
+          message: "\(names.count) options have too many sets",
+          notes: ["name at most \(OptionSets.mostOptions)"]))
+    }
+    return .success(sets)
+  }
+
+  private var reportFile: ReportFile? {
+    output.flatMap { $0 == "-" ? nil : ReportFile(path: $0, suffix: format.suffix) }
+  }
+
+  private func publish(_ matrix: OptionMatrix) throws(FileError) -> AssayKit.ExitCode {
+    let isTerminal = reportFile == nil && Output.isTerminal(1)
+    let text =
+      switch format {
+      case .text: MatrixText(matrix, style: isTerminal ? Output.style : .plain).text
+      case .json: MatrixData(matrix).json
+      case .csv: MatrixData(matrix).csv
+      case .html: MatrixPage(matrix).text
+      }
+    guard let reportFile else { return Output.answer(text, then: matrix.exitCode) }
+    try Output.replace(reportFile.path, with: text)
+    return matrix.exitCode
+  }
+}
+
+extension MatrixFormat {
+  fileprivate var suffix: String { self == .text ? "txt" : rawValue }
+}
+
+extension Substring {
+  fileprivate var trimmingBlanks: String {
+    var text = self
+    while text.first == " " { text.removeFirst() }
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
+}
