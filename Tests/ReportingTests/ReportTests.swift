@@ -57,6 +57,18 @@ import Traces
     try expectSnapshot(json, "shop.json")
   }
 
+  @Test func theTableForProgramsIsAsItsSchemaSays() throws {
+    let members =
+      Self.shop.models.map {
+        OptionMatrix.Member(options: $0.model.options, model: $0.model, problem: nil)
+      } + [OptionMatrix.Member(options: ["none"], model: nil, problem: "no such thing")]
+    let matrix = OptionMatrix(
+      of: members, at: "models/shop.assay", options: ["none"], selecting: Selection(),
+      engines: .live)
+    let schema = Self.folder.appendingPathComponent("../../docs/matrix.schema.json")
+    #expect(try SchemaValidator(schemaAt: schema.path).errors(in: MatrixData(matrix).json) == [])
+  }
+
   @Test func colourChangesNoCharacter() throws {
     let plain = TextReport(Self.shop).text
     let layout = TextReport.Layout(style: .terminal)
