@@ -51,9 +51,14 @@ extension Saturator {
     for variable in isFixed.indices where isFixed[variable] {
       matcher.fix(variable, to: terms.variable(variable))
     }
-    var order = [index]
-    order += clause.hypotheses.indices.filter { $0 != index }
-    return map(order[...], of: clause, without: index)
+    return map(order(startingWith: index, in: clause)[...], of: clause, without: index)
+  }
+
+  /// The largest first: `knows(x)` maps to anything, until a larger hypothesis has said what x is.
+  private func order(startingWith first: Int, in clause: Clause) -> [Int] {
+    let others = clause.hypotheses.indices.filter { $0 != first }
+    let sizes = clause.hypotheses.map { terms.node($0).size }
+    return [first] + others.sorted { (-sizes[$0], $0) < (-sizes[$1], $1) }
   }
 
   /// Maps the hypotheses, each to itself if possible.
