@@ -112,7 +112,9 @@ let package = Package(
       path: "Tests/ModelSupport", swiftSettings: settings),
     .testTarget(
       name: "SaturationTests",
-      dependencies: ["ModelSupport", "Saturation", "ProtocolModel", "Diagnostics"],
+      dependencies: [
+        "ModelSupport", "Saturation", "Certificates", "ProtocolModel", "Terms", "Diagnostics",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "CertificatesTests",

@@ -9,12 +9,14 @@ struct ProofAttempt {
   private var translation: Translation
   private let limits: SaturationLimits
   private let isTriggered: Bool
+  private let widens: Bool
   private(set) var statistics = SaturationStatistics()
 
-  init(_ setting: Setting, _ job: SaturationJob, tracesSteps: Bool) {
+  init(_ setting: Setting, _ job: SaturationJob, tracesSteps: Bool, widens: Bool) {
     translation = Translation(setting, tracesSteps: tracesSteps)
     limits = job.limits
     isTriggered = job.isTriggered
+    self.widens = widens
   }
 
   mutating func run() -> SaturationOutcome {
@@ -23,7 +25,7 @@ struct ProofAttempt {
     let patterns = translation.vocabulary.rewritePatterns()
     var saturator = Saturator(
       terms: translation.vocabulary.terms, rewriteRules: patterns,
-      names: DomainNames(translation.model), limits: limits)
+      names: DomainNames(translation.model), limits: limits, widens: widens)
     for rule in translation.rules { saturator.add(rule) }
     saturator.saturate()
     if saturator.reachedLimit { return unknown(&saturator) }

@@ -86,14 +86,23 @@ package func saturate(_ job: SaturationJob) -> SaturationResult {
   }
   var proof = SaturationProof(cases: [], vacuity: [])
   for setting in settings {
-    var attempt = ProofAttempt(setting, job, tracesSteps: false)
-    var outcome = attempt.run()
-    statistics = statistics + attempt.statistics
+    func attempt(tracesSteps: Bool, widens: Bool) -> SaturationOutcome {
+      var attempt = ProofAttempt(setting, job, tracesSteps: tracesSteps, widens: widens)
+      defer { statistics = statistics + attempt.statistics }
+      return attempt.run()
+    }
+    func attempt(tracesSteps: Bool) -> SaturationOutcome {
+      let widening = job.limits.widening
+      let outcome = attempt(tracesSteps: tracesSteps, widens: widening == .always)
+      guard case .unknown = outcome, widening == .whereTheyGrow else { return outcome }
+      let widened = attempt(tracesSteps: tracesSteps, widens: true)
+      if case .proved = widened { return widened }
+      return outcome
+    }
+    var outcome = attempt(tracesSteps: false)
     if case .notProved = outcome {
       // Once more, with sessions that are told apart.
-      attempt = ProofAttempt(setting, job, tracesSteps: true)
-      let refined = attempt.run()
-      statistics = statistics + attempt.statistics
+      let refined = attempt(tracesSteps: true)
       switch (refined, outcome) {
       case (.proved, _), (.notProved, _): outcome = refined
       case (.unknown(let cut), .notProved(var derivation)):

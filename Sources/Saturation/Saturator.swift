@@ -13,9 +13,21 @@ package struct SaturationLimits: Hashable, Sendable {
   package var steps: Int
   /// Whether models of many roles have more steps: half as many as pairs of initial clauses.
   package var growsWithModel: Bool
-  package init(steps: Int = 20_000, growsWithModel: Bool = false) {
+  /// Whether values nested in values from the same place are forgotten (Widening.swift).
+  package var widening: Widening
+  package init(
+    steps: Int = 20_000, growsWithModel: Bool = false, widening: Widening = .never
+  ) {
     self.steps = steps
     self.growsWithModel = growsWithModel
+    self.widening = widening
+  }
+
+  package enum Widening: String, Hashable, Sendable, Codable {
+    case never
+    /// Once more, where clauses grew without it.
+    case whereTheyGrow
+    case always
   }
   var symbols: Int { steps.multipliedReportingOverflow(by: 500).partialValue }
   var visits: Int { steps.multipliedReportingOverflow(by: 2000).partialValue }
@@ -52,6 +64,8 @@ struct Saturator {
   let rewriteRules: RewritePatterns
   private(set) var limits: SaturationLimits
   let names: DomainNames
+  /// Whether values nested in values from the same place are forgotten; see Widening.
+  let widens: Bool
   /// Every clause that entered the set, by its id.
   private(set) var clauses: [Clause] = []
   private(set) var statistics = SaturationStatistics()
@@ -71,12 +85,13 @@ struct Saturator {
 
   init(
     terms: ClauseTerms, rewriteRules: RewritePatterns, names: DomainNames,
-    limits: SaturationLimits
+    limits: SaturationLimits, widens: Bool = false
   ) {
     self.terms = terms
     self.rewriteRules = rewriteRules
     self.names = names
     self.limits = limits
+    self.widens = widens
   }
 
   // MARK: Clauses in

@@ -10,7 +10,7 @@ extension Saturator {
   /// The clauses that a draft stands for under `unifier`; none if it says nothing.
   mutating func simplify(_ draft: ClauseDraft, origin: ClauseOrigin) -> [Clause] {
     unifier.startBuilding()
-    let conclusion = unifier.build(draft.conclusion.term, draft.conclusion.offset, &terms)
+    var conclusion = unifier.build(draft.conclusion.term, draft.conclusion.offset, &terms)
     var hypotheses: [ClauseTerm] = []
     for fact in draft.hypotheses {
       let built = unifier.build(fact.term, fact.offset, &terms)
@@ -30,7 +30,8 @@ extension Saturator {
       stop(.largeClause(symbols: Self.mostSymbols))
       return []
     }
-    let domains = unifier.builtDomains
+    var domains = unifier.builtDomains
+    if widens { widen(&conclusion, &hypotheses, &domains) }
     if !rewriteRules.isEmpty {
       for fact in [conclusion] + hypotheses where isReducible(fact, domains) { return [] }
     }

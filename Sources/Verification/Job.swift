@@ -36,7 +36,8 @@ package struct VerificationLimits: Hashable, Sendable, Codable {
   /// Three times what the longest proof of `models/` takes; what is not proved by then has clauses
   /// that feed themselves.
   static let longTurn = Turn(
-    search: 50_000, proof: SaturationLimits(steps: 5_000, growsWithModel: true))
+    search: 50_000,
+    proof: SaturationLimits(steps: 5_000, growsWithModel: true, widening: .whereTheyGrow))
   /// How long a shorter attack is looked for than the one that a short search found.
   static let shorteningSteps = 5_000
 
@@ -46,7 +47,9 @@ package struct VerificationLimits: Hashable, Sendable, Codable {
   /// So many steps, or fewer if fewer were asked for.
   func atMost(_ limit: Int) -> Int { steps == 0 ? limit : min(steps, limit) }
   func atMost(_ limits: SaturationLimits) -> SaturationLimits {
-    steps == 0 ? limits : SaturationLimits(steps: min(steps, limits.steps))
+    steps == 0
+      ? limits
+      : SaturationLimits(steps: min(steps, limits.steps), widening: limits.widening)
   }
 
   /// Whether more is asked for.
@@ -54,7 +57,7 @@ package struct VerificationLimits: Hashable, Sendable, Codable {
 
   /// Who asks for a longer search does not ask for longer attempts to prove, unless for nothing else.
   var onlyProof: SaturationLimits {
-    steps == 0 ? Self.longTurn.proof : SaturationLimits(steps: steps)
+    steps == 0 ? Self.longTurn.proof : SaturationLimits(steps: steps, widening: .whereTheyGrow)
   }
 }
 

@@ -65,7 +65,9 @@ import Testing
 
   private func compare(_ model: ProtocolModel, _ property: Int, _ seed: UInt64) -> Line {
     let job = SaturationJob(
-      model: model, property: property, limits: SaturationLimits(steps: 2000))
+      model: model, property: property,
+      limits: SaturationLimits(
+        steps: 2000, widening: seed % 2 == 0 ? .whereTheyGrow : .always))
     var line = Line(
       seed: seed, property: model.properties[property].name, form: form(of: model, property),
       answer: "", search: "not searched", isWrong: false)

@@ -28,7 +28,8 @@ import Testing
           let start = clock.now
           let result = saturate(
             SaturationJob(
-              model: model, property: index, limits: SaturationLimits(steps: 2000)))
+              model: model, property: index,
+              limits: SaturationLimits(steps: 2000, widening: .whereTheyGrow)))
           let duration = clock.now - start
           var detail = ""
           switch result.outcome {
