@@ -70,14 +70,7 @@ struct Check: Performing {
       throw ValidationError(
         "--sessions has to be in \(OptionTable.sessions.range); this is \(sessions)")
     }
-    if maximalSteps < 0 {
-      throw ValidationError(
-        "--max-steps has to be \(OptionTable.maximalSteps.range); this is \(maximalSteps)")
-    }
-    if let jobs, !OptionTable.jobsRange.contains(jobs) {
-      throw ValidationError(
-        "--jobs has to be in \(OptionTable.jobs.range); this is \(jobs)")
-    }
+    try SharedSettings.check(maximalSteps: maximalSteps, jobs: jobs)
   }
 
   func perform() throws(FileError) -> AssayKit.ExitCode {
@@ -143,9 +136,7 @@ struct Check: Performing {
     }
   }
 
-  private var reportFile: ReportFile? {
-    output.flatMap { $0 == "-" ? nil : ReportFile(path: $0, suffix: format.suffix) }
-  }
+  private var reportFile: ReportFile? { ReportFile(named: output, format) }
 
   private var selection: Selection {
     Selection(
@@ -157,7 +148,7 @@ struct Check: Performing {
     _ campaign: Campaign, _ search: SearchUnderWay, _ stopwatch: Stopwatch
   ) -> Report {
     let progress = Progress()
-    let workers = Workers(jobs: jobs ?? min(coreCount, OptionTable.jobsRange.upperBound))
+    let workers = SharedSettings.workers(jobs)
     let report = campaign.run(
       engines: .live(workers), isCancelled: { Interruption.hasBeenRequested },
       observer: Campaign.Observer(
@@ -187,17 +178,6 @@ struct Check: Performing {
             times: isTerminal && times.count == report.models.count ? times : nil)
         ).text
       }
-    guard let reportFile else { return Output.answer(text, then: report.exitCode) }
-    try Output.replace(reportFile.path, with: text)
-    return report.exitCode
-  }
-}
-
-extension ReportFormat {
-  fileprivate var suffix: String {
-    switch self {
-    case .text: "txt"
-    case .json: "json"
-    }
+    return try ReportFile.publish(text, to: reportFile, then: report.exitCode)
   }
 }

@@ -45,13 +45,7 @@ struct Matrix: Performing {
   var output: String?
 
   func validate() throws {
-    if maximalSteps < 0 {
-      throw ValidationError(
-        "--max-steps has to be \(OptionTable.maximalSteps.range); this is \(maximalSteps)")
-    }
-    if let jobs, !OptionTable.jobsRange.contains(jobs) {
-      throw ValidationError("--jobs has to be in \(OptionTable.jobs.range); this is \(jobs)")
-    }
+    try SharedSettings.check(maximalSteps: maximalSteps, jobs: jobs)
   }
 
   func perform() throws(FileError) -> AssayKit.ExitCode {
@@ -78,7 +72,7 @@ struct Matrix: Performing {
 
   private func decide(_ family: ModelFamily, _ selection: Selection) -> OptionMatrix {
     let progress = Progress()
-    let workers = Workers(jobs: jobs ?? min(coreCount, OptionTable.jobsRange.upperBound))
+    let workers = SharedSettings.workers(jobs)
     let count = family.members.count
     progress.show("\(family.path): \(count) sets of options")
     let matrix = OptionMatrix(
@@ -111,9 +105,7 @@ struct Matrix: Performing {
     return .success(sets)
   }
 
-  private var reportFile: ReportFile? {
-    output.flatMap { $0 == "-" ? nil : ReportFile(path: $0, suffix: format.suffix) }
-  }
+  private var reportFile: ReportFile? { ReportFile(named: output, format) }
 
   private func publish(_ matrix: OptionMatrix) throws(FileError) -> AssayKit.ExitCode {
     let isTerminal = reportFile == nil && Output.isTerminal(1)
@@ -124,14 +116,8 @@ struct Matrix: Performing {
       case .csv: MatrixData(matrix).csv
       case .html: MatrixPage(matrix).text
       }
-    guard let reportFile else { return Output.answer(text, then: matrix.exitCode) }
-    try Output.replace(reportFile.path, with: text)
-    return matrix.exitCode
+    return try ReportFile.publish(text, to: reportFile, then: matrix.exitCode)
   }
-}
-
-extension MatrixFormat {
-  fileprivate var suffix: String { self == .text ? "txt" : rawValue }
 }
 
 extension Substring {

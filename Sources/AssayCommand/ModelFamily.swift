@@ -33,16 +33,10 @@ extension ModelLoader {
       complain(complaint)
       return nil
     }
-    let members = sets.map { set -> OptionMatrix.Member in
-      let choices = declared.map { ($0, set.contains($0)) }
-      let member = elaborated(
-        text, path, options: Dictionary(uniqueKeysWithValues: choices),
-        configuration: whole.configurations.first)
-      var model = member.models.first
-      model?.configuration = nil
-      return OptionMatrix.Member(
-        options: declared.filter(set.contains), model: model,
-        problem: member.diagnostics.first { $0.severity == .error }?.message)
+    let members = sets.map { set in
+      OptionMatrix.Member(set, of: declared) {
+        elaborated(text, path, options: $0, configuration: whole.configurations.first)
+      }
     }
     return ModelFamily(
       path: text.path, options: declared, members: members, sources: whole.sources)

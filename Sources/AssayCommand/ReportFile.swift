@@ -8,7 +8,24 @@ import Glibc
 struct ReportFile {
   let path: String
   /// Of a file that might be meant.
-  let suffix: String
+  private let suffix: String
+
+  /// The file that `--output` names; nil for standard output.
+  init?(named path: String?, _ format: some NamedChoice) {
+    guard let path, path != "-" else { return nil }
+    self.path = path
+    let name = format.rawValue.description
+    suffix = name == "text" ? "txt" : name
+  }
+
+  /// Writes a report to its file, or to standard output.
+  static func publish(
+    _ text: String, to file: ReportFile?, then code: AssayKit.ExitCode
+  ) throws(FileError) -> AssayKit.ExitCode {
+    guard let file else { return Output.answer(text, then: code) }
+    try Output.replace(file.path, with: text)
+    return code
+  }
 
   /// What is wrong with the path, if anything is.
   var problem: Complaint? {

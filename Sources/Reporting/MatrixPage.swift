@@ -15,7 +15,6 @@ package struct MatrixPage {
       "<tr><th scope=\"row\">\(Self.escape(names.name(of: row)))</th>"
         + matrix.properties.map { cell(row.result(of: $0)) }.joined() + "</tr>"
     }
-    let below = MatrixText(matrix).text.split(separator: "\n").last.map(String.init) ?? ""
     return """
       <!DOCTYPE html>
       <html lang="en">
@@ -32,7 +31,7 @@ package struct MatrixPage {
       \(rows.joined(separator: "\n"))
       </tbody>
       </table></div>
-      <p>\(Self.escape(below))</p>
+      <p>\(Self.escape(MatrixText(matrix).sentence))</p>
       </html>
 
       """

@@ -116,15 +116,17 @@ package struct MatrixText {
       "\(MatrixNames(matrix).name(of: row)): no model: \(problem)", indent: "  ", hanging: "    ")
   }
 
-  private var summary: [String] {
+  private var summary: [String] { StoryText.wrap(sentence, indent: "", hanging: "  ") }
+
+  /// How many verdicts there are, and what they rest on.
+  var sentence: String {
     let verdicts = matrix.results.count
     let parts = EvidenceSource.allCases.filter { matrix.count($0) > 0 }.map {
       "\(matrix.count($0).grouped) \(Self.meaning(of: $0))"
     }
     let end = matrix.isInterrupted ? " Interrupted: more sets were asked for." : ""
-    return StoryText.wrap(
-      "\(verdicts.of("verdict")) under \(matrix.rows.count.of("set")) of options: "
-        + parts.joined(separator: ", ") + "." + end, indent: "", hanging: "  ")
+    return "\(verdicts.of("verdict")) under \(matrix.rows.count.of("set")) of options: "
+      + parts.joined(separator: ", ") + "." + end
   }
 
   private static func meaning(of evidence: EvidenceSource) -> String {

@@ -2,6 +2,7 @@
 // are decided after it (KnownEvidence), so that a family of protocols costs little more than its
 // different members.
 
+import Diagnostics
 import ProtocolModel
 
 package struct OptionMatrix: Sendable {
@@ -17,6 +18,21 @@ package struct OptionMatrix: Sendable {
       self.options = options
       self.model = model
       self.problem = problem
+    }
+
+    /// - Parameter elaborate: the protocol with these options on and off, whatever its configurations
+    ///   say.
+    package init(
+      _ set: Set<String>, of declared: [String],
+      elaborating elaborate: ([String: Bool]) -> ElaboratedProtocol
+    ) {
+      let choices = declared.map { ($0, set.contains($0)) }
+      let elaborated = elaborate(Dictionary(uniqueKeysWithValues: choices))
+      var model = elaborated.models.first
+      model?.configuration = nil
+      self.init(
+        options: declared.filter(set.contains), model: model,
+        problem: elaborated.diagnostics.first { $0.severity == .error }?.message)
     }
   }
 

@@ -65,7 +65,7 @@ extension ProofGap {
   /// Scenarios beyond the property's own that may show a real attack, each with the number of
   /// transitions that it is worth: one with room for the sessions of the abstract attack, if there
   /// is none yet, and a small one with a round more.
-  func widening(
+  func scenariosBeyond(
     _ model: ProtocolModel, for property: Int
   ) -> [(model: ProtocolModel, steps: Int)] {
     let sessions = sessions.map { min($0, Self.mostSessions) }

@@ -151,7 +151,7 @@ package struct Verifier: Sendable {
     _ result: PropertyResult, _ judge: Judge, _ isCancelled: @escaping Engines.Cancellation
   ) -> PropertyResult? {
     guard let gap = result.gap, !result.property.isReachability else { return nil }
-    for wider in gap.widening(judge.model, for: result.index) where !isCancelled() {
+    for wider in gap.scenariosBeyond(judge.model, for: result.index) where !isCancelled() {
       let there = Judge(
         engines: engines, job: judge.job, model: wider.model, honestRun: judge.honestRun)
       let steps = judge.job.limits.atMost(wider.steps)

@@ -35,14 +35,8 @@ import Testing
         }, options: options)
     }
     let declared = elaborated([:]).declaredOptions
-    let members = OptionSets.sorted(sets(declared), by: declared).map { set in
-      let member = elaborated(
-        Dictionary(uniqueKeysWithValues: declared.map { ($0, set.contains($0)) }))
-      var model = member.models.first
-      model?.configuration = nil
-      return OptionMatrix.Member(
-        options: declared.filter(set.contains), model: model,
-        problem: member.diagnostics.first { $0.severity == .error }?.message)
+    let members = OptionSets.sorted(sets(declared), by: declared).map {
+      OptionMatrix.Member($0, of: declared, elaborating: elaborated)
     }
     return (declared, members)
   }
