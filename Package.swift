@@ -49,9 +49,14 @@ let package = Package(
         "Verification", "Certificates", "Traces", "ProtocolModel", "Terms", "Diagnostics",
       ], swiftSettings: settings),
     .target(
+      name: "Regression",
+      dependencies: [
+        "Verification", "Certificates", "Traces", "ProtocolModel", "Terms", "Diagnostics",
+      ], swiftSettings: settings),
+    .target(
       name: "AssayKit",
       dependencies: [
-        "Importers", "Reporting", "Verification", "Exploration", "Saturation", "Certificates",
+        "Importers", "Regression", "Reporting", "Verification", "Exploration", "Saturation", "Certificates",
         "Traces", "ProtocolModel", "ProtocolLanguage", "Terms", "Diagnostics",
       ],
       swiftSettings: settings),
@@ -73,6 +78,12 @@ let package = Package(
         "Reporting", "Verification", "Exploration", "Traces", "ProtocolModel", "Terms",
         "Diagnostics",
       ], exclude: ["Models", "Snapshots"], swiftSettings: settings),
+    .testTarget(
+      name: "RegressionTests",
+      dependencies: [
+        "ModelSupport", "Regression", "Verification", "Exploration", "Saturation", "Traces",
+        "ProtocolModel", "Terms", "Diagnostics",
+      ], swiftSettings: settings),
     .testTarget(
       name: "VerificationTests",
       dependencies: [

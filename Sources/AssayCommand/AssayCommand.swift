@@ -16,11 +16,14 @@ struct Assay: ParsableCommand {
     abstract: "Decide what an attacker can do to a protocol.",
     discussion: """
       Exit codes: 0 all is well or as expected, 1 a property is violated or a verdict is not as \
-      expected, 2 the command or a model is wrong, 3 something is not settled, 4 Assay failed, \
+      expected or not as pinned, 2 the command or a model is wrong, 3 something is not settled, 4 Assay failed, \
       130 interrupted.
       """,
     version: ToolVersion.current,
-    subcommands: [Check.self, Matrix.self, Run.self, Audit.self, Format.self, Import.self])
+    subcommands: [
+      Check.self, Matrix.self, Run.self, Audit.self, Format.self, Import.self, Lock.self,
+      Review.self,
+    ])
 }
 
 @main

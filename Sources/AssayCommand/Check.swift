@@ -65,7 +65,14 @@ struct Check: Performing {
   @Flag(help: "Tell every attack and witness, expected ones too.")
   var verbose = false
 
+  @Flag(help: "Compare with the lock file, and fail on whatever is different.")
+  var locked = false
+
+  @Option(help: ArgumentHelp("The lock file (default: assay.lock).", valueName: "file"))
+  var lock: String?
+
   func validate() throws {
+    try validateLocked()
     if let sessions, !OptionTable.sessionRange.contains(sessions) {
       throw ValidationError(
         "--sessions has to be in \(OptionTable.sessions.range); this is \(sessions)")
@@ -74,6 +81,7 @@ struct Check: Performing {
   }
 
   func perform() throws(FileError) -> AssayKit.ExitCode {
+    if locked { return try performLocked() }
     let search = SearchUnderWay(engines: .live)
     Interruption.onTimeout { [self] in
       Progress().clear()

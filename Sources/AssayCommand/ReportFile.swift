@@ -7,15 +7,24 @@ import Glibc
 
 struct ReportFile {
   let path: String
-  /// Of a file that might be meant.
-  private let suffix: String
+  /// The name of a file that might be meant.
+  private let example: String
+  /// What messages call it.
+  private var noun = "report"
+
+  /// A file that something else is written to, in the same way.
+  init(_ noun: String, at path: String, example: String) {
+    self.path = path
+    self.example = example
+    self.noun = noun
+  }
 
   /// The file that `--output` names; nil for standard output.
   init?(named path: String?, _ format: some NamedChoice) {
     guard let path, path != "-" else { return nil }
     self.path = path
     let name = format.rawValue.description
-    suffix = name == "text" ? "txt" : name
+    example = "report." + (name == "text" ? "txt" : name)
   }
 
   /// Writes a report to its file, or to standard output.
@@ -31,7 +40,7 @@ struct ReportFile {
   var problem: Complaint? {
     if path.isEmpty { return Complaint(message: "--output names no file") }
     if FileSystem.isDirectory(path) {
-      let example = (path.hasSuffix("/") ? path : path + "/") + "report." + suffix
+      let example = (path.hasSuffix("/") ? path : path + "/") + self.example
       return cannotWrite("it is a folder", "name a file in it, such as \(example)")
     }
     let folder = FileSystem.folder(of: path)
@@ -52,7 +61,7 @@ struct ReportFile {
   func problem(replacing inputs: [String]) -> Complaint? {
     guard let file = FileIdentity(path) else { return nil }
     guard inputs.contains(where: { FileIdentity($0) == file }) else { return nil }
-    return cannotWrite("it is the model", "name another file for the report")
+    return cannotWrite("it is the model", "name another file for the \(noun)")
   }
 
   /// Permission bits do not tell what a file system allows, so a file is made and removed.
@@ -77,6 +86,6 @@ struct ReportFile {
 
   private func cannotWrite(_ why: String, _ remedy: String) -> Complaint {
     Complaint(
-      message: "cannot write the report to \(path): \(why)", notes: [remedy])
+      message: "cannot write the \(noun) to \(path): \(why)", notes: [remedy])
   }
 }

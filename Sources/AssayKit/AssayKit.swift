@@ -9,6 +9,7 @@
 @_exported import Importers
 @_exported import ProtocolLanguage
 @_exported import ProtocolModel
+@_exported import Regression
 @_exported import Reporting
 @_exported import Terms
 @_exported import Traces

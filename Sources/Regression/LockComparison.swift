@@ -1,0 +1,103 @@
+// A lock against what a run has found: which pins stand, which do not, and which were not asked for.
+
+import ProtocolModel
+import Verification
+
+package struct LockComparison: Sendable {
+  package struct Entry: Sendable {
+    package var key: PinKey
+    package var old: Pin?
+    package var new: Pin?
+    /// What was found now, if anything.
+    package var result: PropertyResult?
+    /// By its place in the report.
+    package var model: Int?
+    /// None if the pin stands.
+    package var changes: [Change]
+  }
+  /// In the order of the keys; those that were asked for.
+  package private(set) var entries: [Entry] = []
+  /// Pins that were not asked for.
+  package private(set) var untouched = 0
+  /// Whether Assay itself failed on a property.
+  package private(set) var hasErrors = false
+
+  /// - Parameter path: a model's path, relative to the lock's folder.
+  package init(_ lock: LockFile, _ report: Report, in scope: LockScope, path: (String) -> String) {
+    let found = report.models.enumerated().flatMap { index, model in
+      let path = path(model.path)
+      return model.results.map { result in
+        let pin = Pin(result, in: model.model, at: path)
+        return Entry(key: pin.key, old: nil, new: pin, result: result, model: index, changes: [])
+      }
+    }
+    self.init(lock, found, in: scope)
+  }
+
+  /// - Parameter entries: what was found, each key once.
+  init(_ lock: LockFile, _ entries: [Entry], in scope: LockScope) {
+    hasErrors = entries.contains { $0.new?.verdict == .error }
+    var found = Dictionary(entries.map { ($0.key, $0) }) { first, _ in first }
+    for old in lock.pins {
+      guard scope.contains(old.key) || found[old.key] != nil else {
+        untouched += 1
+        continue
+      }
+      var entry =
+        found[old.key]
+        ?? Entry(key: old.key, old: old, new: nil, result: nil, model: nil, changes: [])
+      entry.old = old
+      found[old.key] = entry
+    }
+    self.entries = found.values.sorted { $0.key < $1.key }
+    for index in self.entries.indices {
+      self.entries[index].changes = changes(of: self.entries[index])
+    }
+  }
+
+  private func changes(of entry: Entry) -> [Change] {
+    switch (entry.old, entry.new) {
+    case (let old?, let new?): return old.changes(to: new)
+    case (let old?, nil):
+      let heir = entries.first { $0.old == nil && $0.new?.goal.hash == old.goal.hash }
+      return [
+        Change(
+          kind: .deleted, summary: "\(old.answer), now not there",
+          details: heir.map { ["`\($0.key.text)` says the same"] } ?? [])
+      ]
+    case (nil, let new?):
+      let answer = new.answer + (new.verdict.speaksWell ? "" : ", pinned nowhere")
+      return [Change(kind: .new, summary: answer)]
+    case (nil, nil): return []
+    }
+  }
+
+  /// The lock after everything that differs was accepted. A pin that stands stays as it is, so that
+  /// it only changes in version control with what it says.
+  package func accepted(in lock: LockFile) -> LockFile {
+    var lock = lock
+    for entry in differing { lock.accept(entry) }
+    return lock
+  }
+
+  /// What differs.
+  package var differing: [Entry] { entries.filter { !$0.changes.isEmpty } }
+
+  /// 0 only if every pin that was asked for stands, and there is one.
+  package var exitCode: ExitCode {
+    if hasErrors { return .failure }
+    if entries.isEmpty { return .usage }
+    return differing.isEmpty ? .success : .violated
+  }
+}
+
+extension Verdict {
+  fileprivate var speaksWell: Bool { exitCode == .success }
+}
+
+extension LockFile {
+  /// Puts what was found in the place of what was pinned.
+  package mutating func accept(_ entry: LockComparison.Entry) {
+    if let pin = entry.new { set(pin) } else { remove(entry.key) }
+  }
+}

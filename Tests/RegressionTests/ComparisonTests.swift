@@ -1,0 +1,122 @@
+import Testing
+
+@testable import Regression
+
+/// The ways to fool a gate that compares verdicts, and what accepting a change leaves behind.
+@Suite struct ComparisonTests {
+  private let lock: LockFile
+
+  init() throws { lock = try Known.lowe.get() }
+
+  /// A secret replaced by one of the same name that holds for nothing: the verdict is the same.
+  @Test func aTrivialSecretOfTheSameNameFails() throws {
+    let text = try Subject.lowe.text.replacing([
+      ("fresh nA: Nonce", "fresh nA: Nonce\n    fresh idle: Nonce"),
+      ("secret nA of Initiator", "secret idle of Initiator"),
+    ])
+    let comparison = try lock.compared(with: text)
+    let entry = comparison.entries.first { $0.key.property == "nonceA" }
+    #expect(entry?.old?.verdict == entry?.new?.verdict)
+    #expect(entry?.changes.map(\.kind) == [.changed])
+    #expect(comparison.exitCode == .violated)
+  }
+
+  @Test func aDeletedPropertyFails() throws {
+    let text = try Subject.lowe.text.replacing([
+      ("property nonceA: secret nA of Initiator unless dishonest(B)\n    expect holds\n", "")
+    ])
+    let comparison = try lock.compared(with: text)
+    #expect(comparison.differing.map(\.key.property) == ["nonceA"])
+    #expect(comparison.kinds == [.deleted] && comparison.exitCode == .violated)
+  }
+
+  @Test func aRenamedPropertyIsDeletedAndNew() throws {
+    let comparison = try lock.compared(
+      with: Subject.lowe.text.replacing([("property nonceA:", "property initiatorsNonce:")]))
+    #expect(comparison.kinds == [.deleted, .new] && comparison.exitCode == .violated)
+    let deleted = comparison.entries.first { $0.new == nil }?.changes[0]
+    #expect(deleted?.details == ["`test.assay initiatorsNonce` says the same"])
+  }
+
+  @Test func aModelWithoutPropertiesFails() throws {
+    let text = Subject.lowe.text
+    let end = text.firstRange(of: "property nonceA")!.lowerBound
+    let comparison = try lock.compared(with: String(text[..<end]))
+    #expect(comparison.kinds == [.deleted] && comparison.entries.count == 4)
+    #expect(comparison.exitCode == .violated)
+  }
+
+  @Test func nothingToCompareFails() {
+    let comparison = LockComparison(lock, [], in: LockScope(paths: ["/other.assay"]))
+    #expect(comparison.exitCode == .usage && comparison.untouched == 4)
+  }
+
+  /// An attack that is gone but still pinned would be let back in without a word.
+  @Test func whatIsMendedHasToBePinned() throws {
+    let broken = try LockFile(
+      of: Subject.lowe.text.replacing([
+        (", responder: Principal)", ")"), ("Reply(nA, ?nB, B)", "Reply(nA, ?nB)"),
+        ("Reply(nA, nB, B)", "Reply(nA, nB)"),
+      ]))
+    #expect(broken.pins.contains { $0.attack != nil })
+    #expect(try LockFile.read(Array(broken.text.utf8)).get() == broken)
+    let comparison = try broken.compared(with: Subject.lowe.text)
+    #expect(comparison.kinds == [.fixed] && comparison.exitCode == .violated)
+  }
+
+  @Test func anAttackOfAnotherShapeFails() throws {
+    var changed = try #require(
+      try LockFile(
+        of: Subject.lowe.text.replacing([
+          ("receive aenc(Reply(nA, ?nB, B), pk(A))", "receive Reply(nA, ?nB, B)"),
+          ("send aenc(Reply(nA, nB, B), pk(A))", "send Reply(nA, nB, B)"),
+        ])
+      ).pins.first { $0.attack != nil })
+    let pin = changed
+    #expect(pin.changes(to: changed).isEmpty)
+    changed.attack?.steps.removeLast()
+    #expect(pin.changes(to: changed).map(\.kind) == [.otherAttack])
+  }
+
+  @Test func whatWasAcceptedMatches() throws {
+    let text = try Subject.lowe.text.replacing([
+      ("requires injectively", "requires"), ("2 Responder }", "1 Responder }"),
+    ])
+    let comparison = try lock.compared(with: text)
+    #expect(comparison.exitCode == .violated)
+    let accepted = comparison.accepted(in: lock)
+    #expect(try accepted.compared(with: text).exitCode == .success)
+    // Some of it is not all of it.
+    var partly = lock
+    partly.accept(comparison.differing[0])
+    #expect(partly != lock && partly != accepted)
+    #expect(try partly.compared(with: text).exitCode == .violated)
+  }
+
+  /// A lock changes in version control only with what it says.
+  @Test func aPinThatStandsIsNotWrittenAnew() throws {
+    let renamed = try Subject.lowe.text.replacing([("nA", "mine"), ("waiting", "open")])
+    let comparison = try lock.compared(with: renamed)
+    #expect(comparison.exitCode == .success)
+    #expect(comparison.accepted(in: lock).text == lock.text)
+  }
+
+  @Test func pathsDecideWhatIsMeant() {
+    let key = PinKey(model: "models/a.assay", property: "p", configuration: "c")
+    func contains(_ paths: [String], _ names: [String] = [], _ configuration: String? = nil) -> Bool
+    {
+      LockScope(base: "/x/y", paths: paths, properties: names, configuration: configuration)
+        .contains(key)
+    }
+    for path in ["/x/y/models/a.assay", "/x/y/models", "/x/y", "/x", "/"] {
+      #expect(contains([path]), "\(path)")
+    }
+    for path in ["/x/y/models/b.assay", "/x/y/model", "/x/y/models/a", "/z"] {
+      #expect(!contains([path]), "\(path)")
+    }
+    #expect(contains(["/x"], ["p"], "c") && !contains(["/x"], ["q"]) && !contains(["/x"], [], "d"))
+    let outside = PinKey(model: "../other/a.assay", property: "p", configuration: nil)
+    #expect(LockScope(base: "/x/y", paths: ["/x/other"]).contains(outside))
+    #expect(!LockScope(base: "/x/y", paths: ["/x/y"]).contains(outside))
+  }
+}
