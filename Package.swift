@@ -56,7 +56,8 @@ let package = Package(
     .target(
       name: "AssayKit",
       dependencies: [
-        "Importers", "Regression", "Reporting", "Verification", "Exploration", "Saturation", "Certificates",
+        "Importers", "Regression", "Reporting", "Verification", "Exploration", "Saturation",
+        "Certificates",
         "Traces", "ProtocolModel", "ProtocolLanguage", "Terms", "Diagnostics",
       ],
       swiftSettings: settings),
