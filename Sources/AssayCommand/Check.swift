@@ -7,7 +7,7 @@ import Glibc
 extension EngineChoice: NamedChoice {}
 
 enum ReportFormat: String, NamedChoice {
-  case text, json
+  case text, json, sarif
 }
 
 struct Check: Performing {
@@ -178,6 +178,7 @@ struct Check: Performing {
     let text =
       switch format {
       case .json: JSONReport(report).text
+      case .sarif: SARIFReport(report).text
       case .text:
         TextReport(
           report,

@@ -6,7 +6,9 @@
 // a reveal, or a transition that neither sends nor receives. This is how papers count: the attack
 // on Needham-Schroeder has six.
 
+import Diagnostics
 import ProtocolModel
+import Verification
 
 package struct Story: Hashable, Sendable {
   /// A vertical line of the chart: a session, or the attacker in everybody's name.
@@ -45,11 +47,13 @@ package struct Story: Hashable, Sendable {
     package var sources: [Source]
     /// What sessions record, remember and end with at this step, one sentence each.
     package var effects: [String]
-    /// Where the transition stands: `file:line`.
-    package var place: String?
+    /// Where the transition stands.
+    package var site: Place?
+    /// The same for people: `file:line`.
+    package var place: String? { site.map { "\(escaped($0.fileName)):\($0.line)" } }
     package init(
       number: Int, kind: Kind, label: String, channel: String? = nil, content: Outline? = nil,
-      sentence: String, sources: [Source] = [], effects: [String] = [], place: String? = nil
+      sentence: String, sources: [Source] = [], effects: [String] = [], site: Place? = nil
     ) {
       self.number = number
       self.kind = kind
@@ -59,7 +63,7 @@ package struct Story: Hashable, Sendable {
       self.sentence = sentence
       self.sources = sources
       self.effects = effects
-      self.place = place
+      self.site = site
     }
   }
 

@@ -8,12 +8,13 @@ import Diagnostics
 import ProtocolModel
 import Terms
 import Traces
+import Verification
 
 struct StoryBuilder {
   let model: ProtocolModel
   let run: ReplayedRun
   let property: Property?
-  let placeOf: (SourceSpan) -> String?
+  let placeOf: (SourceSpan) -> Place?
   let printer: TermPrinter
   let cast: Cast
   private(set) var steps: [Story.Step] = []
@@ -24,7 +25,7 @@ struct StoryBuilder {
 
   init(
     model: ProtocolModel, run: ReplayedRun, property: Property?,
-    placeOf: @escaping (SourceSpan) -> String?
+    placeOf: @escaping (SourceSpan) -> Place?
   ) {
     self.model = model
     self.run = run
@@ -84,7 +85,7 @@ struct StoryBuilder {
     add(
       Story.Step(
         number: nextNumber, kind: .local(lane), label: target,
-        sentence: "\(cast.lanes[lane].name) goes on to `\(target)`", place: placeOf(taken.span)),
+        sentence: "\(cast.lanes[lane].name) goes on to `\(target)`", site: placeOf(taken.span)),
       tells: index)
   }
 
@@ -121,7 +122,7 @@ struct StoryBuilder {
         label: isFirst ? "receives \(number)" : steps[number - 1].label,
         content: isFirst ? nil : steps[number - 1].content,
         sentence: "\(cast.lanes[lane].name) receives message \(number)\(again)",
-        place: place(ofRun: index)),
+        site: place(ofRun: index)),
       tells: index)
   }
 
@@ -147,7 +148,7 @@ struct StoryBuilder {
       Story.Step(
         number: nextNumber, kind: .message(from: cast.attackerLane!, to: lane),
         label: label(of: received.term), channel: channelName(received.channel),
-        content: content, sentence: sentence, sources: sources, place: place(ofRun: index)),
+        content: content, sentence: sentence, sources: sources, site: place(ofRun: index)),
       tells: index)
   }
 
@@ -178,7 +179,7 @@ struct StoryBuilder {
       Story.Step(
         number: nextNumber, kind: .message(from: lane, to: receiver ?? reader),
         label: label(of: message.term), channel: channelName(message.channel), content: content,
-        sentence: sentence, place: self.place(ofRun: index, sending: ordinal)),
+        sentence: sentence, site: self.place(ofRun: index, sending: ordinal)),
       tells: index)
   }
 
@@ -195,7 +196,7 @@ struct StoryBuilder {
   }
 
   /// Where the receipt of a step stands, or with `sending` its n-th sending.
-  private func place(ofRun index: Int, sending ordinal: Int? = nil) -> String? {
+  private func place(ofRun index: Int, sending ordinal: Int? = nil) -> Place? {
     let step = run.steps[index]
     guard case .transition(let number) = step.kind else { return nil }
     let transition = model.roles[run.trace.sessions[step.session].role.index].transitions[number]

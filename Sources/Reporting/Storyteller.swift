@@ -1,6 +1,5 @@
 // The way from a model's report to the stories of its runs.
 
-import Diagnostics
 import ProtocolModel
 import Traces
 import Verification
@@ -11,8 +10,8 @@ package struct Storyteller {
 
   /// The story of a run; the property is nil for the honest run.
   package func story(of run: ReplayedRun, property: Property?) -> Story {
-    var builder = StoryBuilder(model: report.model, run: run, property: property) { span in
-      report.place(of: span).map { "\(escaped($0.fileName)):\($0.line)" }
+    var builder = StoryBuilder(model: report.model, run: run, property: property) {
+      report.place(of: $0)
     }
     return builder.build()
   }

@@ -11,20 +11,8 @@ import Traces
 @testable import Verification
 
 @Suite struct ReportTests {
-  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-
-  /// The shop, decided once for all tests.
-  private static let shop: Report = {
-    let url = folder.appendingPathComponent("Models/shop.assay")
-    let bytes = try! Data(contentsOf: url)
-    let text = SourceText(path: "models/shop.assay", bytes: Array(bytes))
-    let elaborated = elaborate(path: text.path, text: text, resolvingIncludesWith: { _ in nil })
-    let file = LoadedModel(
-      path: text.path, models: elaborated.models, sources: elaborated.sources)
-    var report = Campaign([file], selecting: Selection()).run(engines: .live)
-    report.complaints = elaborated.diagnostics.map { Complaint($0, in: elaborated.sources) }
-    return report
-  }()
+  private static let folder = Shop.folder
+  private static let shop = Shop.report
 
   private func expectValid(_ json: String, sourceLocation: SourceLocation = #_sourceLocation) throws
   {
