@@ -36,7 +36,7 @@ extension Check {
     case .compared(let comparison, _):
       Interruption.claimAnswer()
       return try ReportFile.publish(
-        ComparisonText(comparison, lockPath: store.path).text, to: file,
+        ComparisonText(comparison, lockPath: store.path, tellsAll: verbose).text, to: file,
         then: comparison.exitCode)
     }
   }

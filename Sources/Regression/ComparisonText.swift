@@ -6,15 +6,23 @@ import Verification
 package struct ComparisonText {
   private let comparison: LockComparison
   private let lockPath: String
+  /// Whether what is as pinned is told, too.
+  private let tellsAll: Bool
 
-  package init(_ comparison: LockComparison, lockPath: String) {
+  package init(_ comparison: LockComparison, lockPath: String, tellsAll: Bool = false) {
     self.comparison = comparison
     self.lockPath = lockPath
+    self.tellsAll = tellsAll
   }
 
   package var text: String {
     var lines: [String] = []
     for entry in comparison.differing { lines += Self.lines(of: entry) + [""] }
+    if tellsAll {
+      let same = comparison.entries.filter(\.changes.isEmpty)
+      lines += same.map { escaped("\($0.key.text): \($0.old?.answer ?? "")") }
+      if !same.isEmpty { lines.append("") }
+    }
     lines.append(summary)
     if comparison.untouched > 0 {
       lines.append("Not asked for, and not compared: \(count(comparison.untouched, "pin")).")

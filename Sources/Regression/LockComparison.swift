@@ -50,20 +50,26 @@ package struct LockComparison: Sendable {
       found[old.key] = entry
     }
     self.entries = found.values.sorted { $0.key < $1.key }
+    let heirs = Dictionary(
+      self.entries.filter { $0.old == nil }.compactMap { entry in
+        entry.new.map { ($0.goal.hash, entry.key) }
+      }
+    ) { first, _ in first }
     for index in self.entries.indices {
-      self.entries[index].changes = changes(of: self.entries[index])
+      self.entries[index].changes = Self.changes(of: self.entries[index], heirs)
     }
   }
 
-  private func changes(of entry: Entry) -> [Change] {
+  /// - Parameter heirs: new properties by the hash of what they say.
+  private static func changes(of entry: Entry, _ heirs: [String: PinKey]) -> [Change] {
     switch (entry.old, entry.new) {
     case (let old?, let new?): return old.changes(to: new)
     case (let old?, nil):
-      let heir = entries.first { $0.old == nil && $0.new?.goal.hash == old.goal.hash }
+      let heir = heirs.isEmpty ? nil : heirs[old.goal.hash]
       return [
         Change(
           kind: .deleted, summary: "\(old.answer), now not there",
-          details: heir.map { ["`\($0.key.text)` says the same"] } ?? [])
+          details: heir.map { ["`\($0.text)` says the same"] } ?? [])
       ]
     case (nil, let new?):
       let answer = new.answer + (new.verdict.speaksWell ? "" : ", pinned nowhere")

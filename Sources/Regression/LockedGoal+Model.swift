@@ -1,5 +1,6 @@
 // What a property of a model says, for a lock.
 
+import Diagnostics
 import ProtocolModel
 import Terms
 
@@ -131,22 +132,32 @@ extension ProtocolModel {
   }
 
   /// Where events are recorded, in the order of the texts: a property says less, in the same words,
-  /// once its event is recorded earlier, elsewhere or of something else.
+  /// once its event is recorded earlier, elsewhere, of something else or less often.
   fileprivate func sites(of names: [String]) -> [String] {
-    var found: [String] = []
+    var found: Set<EventSite> = []
     for role in roles {
       let marks = RoleLandmarks(role, of: self)
       let received = role.receivedBefore
       for transition in role.transitions {
         guard let before = received[transition.source.index] else { continue }
         let count = before + (transition.receives ? 1 : 0)
-        for case .event(let event, let terms) in transition.actions
-        where names.contains(events[event.index].name) {
+        for (action, span) in zip(transition.actions, transition.spans) {
+          guard case .event(let event, let terms) = action,
+            names.contains(events[event.index].name)
+          else { continue }
           let arguments = terms.map(marks.text).joined(separator: ", ")
-          found.append("\(events[event.index].name)(\(arguments)) of \(role.name) after \(count)")
+          let text = "\(events[event.index].name)(\(arguments)) of \(role.name) after \(count)"
+          found.insert(EventSite(text: text, span: span))
         }
       }
     }
-    return found.uniqued.sorted()
+    let places = Dictionary(grouping: found, by: \.text).mapValues(\.count)
+    return places.map { $1 == 1 ? $0 : "\($0) in \($1) places" }.sorted()
   }
+}
+
+/// The variants of a transition, which equations make, are one place of the source.
+private struct EventSite: Hashable {
+  let text: String
+  let span: SourceSpan
 }

@@ -21,6 +21,7 @@ extension ProtocolModel {
   fileprivate func powers(_ threat: ThreatModel) -> [String] {
     var lines = threat.controls.map { "controls \(channels[$0.index].name)" }
     lines += threat.plays.map { "plays \(roles[$0.index].name)" }
+    lines += principals.filter { $0.isHonest == false }.map { "dishonest \($0.name)" }
     lines += threat.reveals.map { reveal in
       let marks = RoleLandmarks(roles[reveal.role.index], of: self)
       let place = reveal.state.map { " at \(roles[reveal.role.index].states[$0.index].name)" } ?? ""
@@ -54,11 +55,21 @@ extension ProtocolModel {
     return lines
   }
 
+  /// Owners and marked partners of different roles differ, so the marks count.
+  private var separations: [String] {
+    ["principals play one role each"]
+      + roles.flatMap { role in
+        role.parameters.enumerated().compactMap { place, parameter in
+          parameter.partnerRole.map { "partner \(role.name) \(place + 1) \(roles[$0.index].name)" }
+        }
+      }
+  }
+
   fileprivate func assumptions(_ threat: ThreatModel) -> [String] {
     var lines: [String] = []
     if isTyped { lines.append("typed") }
     if threat.onlyDelivers { lines.append("the network only delivers") }
-    if threat.separatesRoles { lines.append("principals play one role each") }
+    if threat.separatesRoles { lines += separations }
     lines += principals.filter { $0.isHonest == true }.map { "honest \($0.name)" }
     lines += channels.filter { $0.security != .insecure }.map { channel in
       let ends = channel.endpoints.map { [$0.first, $0.second] } ?? []

@@ -101,6 +101,25 @@ import Testing
     #expect(comparison.accepted(in: lock).text == lock.text)
   }
 
+  /// The properties keep their words and speak of half of the ends; of these more can be proved.
+  @Test func anEventThatIsRecordedLessOftenFails() throws {
+    let end = "    event Ends(B, A, nA, nB)\n  }\n"
+    let twice = try Subject.lowe.text.replacing([
+      (
+        end,
+        end + "  waiting -> closed {\n    receive aenc(Confirm(nB), pk(B))\n" + end
+      )
+    ])
+    let both = try LockFile(of: twice)
+    let text = twice.replacing(
+      "closed {\n    receive aenc(Confirm(nB), pk(B))\n    event Ends(B, A, nA, nB)\n",
+      with: "closed {\n    receive aenc(Confirm(nB), pk(B))\n")
+    #expect(text != twice)
+    #expect(try both.compared(with: twice).exitCode == .success)
+    let changes = try both.compared(with: text).entries.map { $0.changes.map(\.kind) }
+    #expect(changes == [[.fixed, .changed], [.changed], [], []])
+  }
+
   @Test func pathsDecideWhatIsMeant() {
     let key = PinKey(model: "models/a.assay", property: "p", configuration: "c")
     func contains(_ paths: [String], _ names: [String] = [], _ configuration: String? = nil) -> Bool
