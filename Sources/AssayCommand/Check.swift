@@ -5,6 +5,7 @@ import AssayKit
 import Glibc
 
 extension EngineChoice: NamedChoice {}
+extension ChartForm: NamedChoice {}
 
 enum ReportFormat: String, NamedChoice {
   case text, json, sarif
@@ -50,6 +51,14 @@ struct Check: Performing {
       "Write the certificate or the trace of every property below a folder.", valueName: "folder")
   )
   var proofs: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Draw every attack and witness, each in a file below a folder.", valueName: "folder"))
+  var charts: String?
+
+  @Option(help: "The form of these charts.")
+  var chart = ChartForm.svg
 
   @Option(help: "How to report.")
   var format = ReportFormat.text
@@ -98,7 +107,7 @@ struct Check: Performing {
       loader.complain(problem)
       return .usage
     }
-    if let problem = proofFolderProblem {
+    if let problem = proofFolder?.problem ?? chartFolder?.problem {
       loader.complain(problem)
       return .usage
     }
@@ -116,33 +125,13 @@ struct Check: Performing {
     if campaign.complaints.isEmpty { report = run(campaign, search, stopwatch) }
     report.complaints = loader.complaints
     Interruption.claimAnswer()
-    if let proofs { try writeProofs(of: report, below: proofs) }
+    try proofFolder?.write(report.models.flatMap(\.proofFiles))
+    try chartFolder?.write(report.models.flatMap { $0.charts(as: chart) })
     return try publish(report, stopwatch.times)
   }
 
-  /// Found out before anything is searched, like what is wrong with the report's file.
-  private var proofFolderProblem: Complaint? {
-    guard let proofs else { return nil }
-    if proofs.isEmpty { return Complaint(message: "--proofs names no folder") }
-    do throws(FileError) {
-      try FileSystem.makeFolder(proofs)
-      if access(proofs, W_OK) != 0 { throw FileError("write to the folder", proofs) }
-      return nil
-    } catch {
-      return Complaint(
-        message: error.message, notes: ["name a folder that can be made, or written to"])
-    }
-  }
-
-  private func writeProofs(of report: Report, below folder: String) throws(FileError) {
-    for model in report.models {
-      for file in model.proofFiles {
-        let path = folder + "/" + file.path
-        try FileSystem.makeFolder(FileSystem.folder(of: path))
-        try Output.replace(path, with: file.text)
-      }
-    }
-  }
+  private var proofFolder: OutputFolder? { OutputFolder(proofs, of: "--proofs") }
+  private var chartFolder: OutputFolder? { OutputFolder(charts, of: "--charts") }
 
   private var reportFile: ReportFile? { ReportFile(named: output, format) }
 

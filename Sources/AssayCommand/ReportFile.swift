@@ -20,11 +20,21 @@ struct ReportFile {
   }
 
   /// The file that `--output` names; nil for standard output.
-  init?(named path: String?, _ format: some NamedChoice) {
+  init?(named path: String?, suffix: String) {
     guard let path, path != "-" else { return nil }
     self.path = path
-    let name = format.rawValue.description
-    example = "report." + (name == "text" ? "txt" : name)
+    example = "report." + suffix
+  }
+
+  init?(named path: String?, _ format: some NamedChoice) {
+    let suffix =
+      switch format.rawValue.description {
+      case "text", "github": "txt"
+      case "junit": "xml"
+      case "markdown": "md"
+      case let name: name
+      }
+    self.init(named: path, suffix: suffix)
   }
 
   /// Writes a report to its file, or to standard output.

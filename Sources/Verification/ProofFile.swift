@@ -71,17 +71,17 @@ extension ModelReport {
   package var proofFiles: [(path: String, text: String)] {
     results.compactMap { result in
       if let proof = result.proof {
-        return (proofPath(result.property.name) + ".certificate", proof.certificate)
+        return (evidencePath(of: result.property.name) + ".certificate", proof.certificate)
       }
       let file = TraceFile(path: path, of: model, property: result.index)
       return result.run.flatMap { file.text(of: $0.trace, in: model, property: result.index) }
-        .map { (proofPath(result.property.name) + ".trace", $0) }
+        .map { (evidencePath(of: result.property.name) + ".trace", $0) }
     }
   }
 
   /// `models/classics/yahalom.assay` in the configuration `fixed` has its proofs in
   /// `classics/yahalom/fixed/`.
-  private func proofPath(_ property: String) -> String {
+  package func evidencePath(of property: String) -> String {
     var parts = path.split(separator: "/").map(String.init).filter { $0 != "." && $0 != ".." }
     if parts.first == "models" { parts.removeFirst() }
     if let name = parts.popLast() {
