@@ -8,7 +8,7 @@ extension EngineChoice: NamedChoice {}
 extension ChartForm: NamedChoice {}
 
 enum ReportFormat: String, NamedChoice {
-  case text, json, sarif
+  case text, json, sarif, junit, github, markdown
 }
 
 struct Check: Performing {
@@ -168,6 +168,9 @@ struct Check: Performing {
       switch format {
       case .json: JSONReport(report).text
       case .sarif: SARIFReport(report).text
+      case .junit: JUnitReport(report).text
+      case .github: GitHubAnnotations(report).text
+      case .markdown: MarkdownSummary(report).text
       case .text:
         TextReport(
           report,
