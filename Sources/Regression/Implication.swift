@@ -15,8 +15,10 @@ package enum GoalDifference: Hashable, Sendable {
 
 extension LockedGoal {
   /// How `new` differs from this.
-  package func difference(to new: LockedGoal) -> GoalDifference {
-    guard let old = inWords(of: new), recordsAlike(new) else { return .changed }
+  ///
+  /// - Parameter roster: every variable of the role that the new one speaks of, if that is known.
+  package func difference(to new: LockedGoal, among roster: [Landmark] = []) -> GoalDifference {
+    guard let old = inWords(of: new, among: roster), recordsAlike(new) else { return .changed }
     let (before, after) = (old.markingKinds, new.markingKinds)
     return switch (before.implies(after), after.implies(before)) {
     case (true, true): .same
@@ -26,23 +28,27 @@ extension LockedGoal {
     }
   }
 
-  /// Whether the events that both name are recorded at the same places.
+  /// Whether the events that both name are recorded at the same places, and a secret is sent as before.
   private func recordsAlike(_ other: LockedGoal) -> Bool {
     let common = Set(events).intersection(other.events)
     func sites(_ goal: LockedGoal) -> [String] {
-      goal.sites.filter { site in common.contains { site.hasPrefix($0 + "(") } }
+      goal.sites.filter { site in
+        site.hasPrefix(Self.termSite) || common.contains { site.hasPrefix($0 + "(") }
+      }
     }
     return sites(self) == sites(other)
   }
 
-  /// The same property with what the new role calls its variables and its state.
-  private func inWords(of new: LockedGoal) -> LockedGoal? {
+  /// The same property with what the new role calls its variables and its state; nil if it is not
+  /// known which they are.
+  private func inWords(of new: LockedGoal, among roster: [Landmark]) -> LockedGoal? {
     guard speaksOfRole else { return self }
     var names: [String: String] = [:]
     var goal = self
     for mark in landmarks {
       let same = new.landmarks.filter(mark.isSame)
         .max { mark.likeness(to: $0) < mark.likeness(to: $1) }
+      if let same, roster.contains(where: { mark.isUsedAs($0, rather: same) }) { return nil }
       // What only an excuse or `at` mentioned may be gone: no name of a model has a quote.
       let name = same?.name ?? mark.name + "'"
       if !mark.isState {

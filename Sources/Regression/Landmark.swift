@@ -31,6 +31,12 @@ package struct Landmark: Hashable, Sendable {
     return likeness(to: other) >= 2
   }
 
+  /// Whether another variable now stands wherever this one stood, while what has its name does not:
+  /// then the property has kept the word and lost the value.
+  func isUsedAs(_ other: Landmark, rather same: Landmark) -> Bool {
+    use != same.use && other.name != same.name && other.kind == kind && other.use == use
+  }
+
   /// How many of name, place and use agree.
   func likeness(to other: Landmark) -> Int {
     (name == other.name ? 1 : 0) + (place == other.place ? 1 : 0) + (use == other.use ? 1 : 0)
@@ -95,49 +101,5 @@ struct RoleLandmarks {
       }
       return variables[variable.index].map { $0.kind.replacing(" ", with: "-") }
     }.description.replacing("?", with: "")
-  }
-}
-
-extension Role {
-  /// The variables that are part of a sent message, in whatever they were put before.
-  var sentVariables: Set<Variable> {
-    let actions = transitions.flatMap(\.actions)
-    var sent: Set<Variable> = []
-    for case .send(let term, _, _) in actions { sent.formUnion(term.variables) }
-    var count = -1
-    while count != sent.count {
-      count = sent.count
-      for case .match(let term, let pattern) in actions
-      where !sent.isDisjoint(with: pattern.variables) {
-        sent.formUnion(term.variables)
-      }
-    }
-    return sent
-  }
-
-  /// How many messages a session has received at least when it enters each state; nil for states
-  /// that it cannot enter.
-  var receivedBefore: [Int?] {
-    var counts: [Int?] = states.map { _ in nil }
-    counts[initial.index] = 0
-    var isSettled = false
-    while !isSettled {
-      isSettled = true
-      for transition in transitions {
-        guard let before = counts[transition.source.index] else { continue }
-        let after = before + (transition.receives ? 1 : 0)
-        if counts[transition.target.index].map({ after < $0 }) ?? true {
-          counts[transition.target.index] = after
-          isSettled = false
-        }
-      }
-    }
-    return counts
-  }
-}
-
-extension Transition {
-  var receives: Bool {
-    actions.contains { if case .receive = $0 { true } else { false } }
   }
 }

@@ -12,6 +12,8 @@ package struct LockComparison: Sendable {
     package var result: PropertyResult?
     /// By its place in the report.
     package var model: Int?
+    /// Every variable of the role that the property speaks of.
+    var roster: [Landmark] = []
     /// None if the pin stands.
     package var changes: [Change]
   }
@@ -28,7 +30,9 @@ package struct LockComparison: Sendable {
       let path = path(model.path)
       return model.results.map { result in
         let pin = Pin(result, in: model.model, at: path)
-        return Entry(key: pin.key, old: nil, new: pin, result: result, model: index, changes: [])
+        return Entry(
+          key: pin.key, old: nil, new: pin, result: result, model: index,
+          roster: LockedGoal.roster(of: result.property, in: model.model), changes: [])
       }
     }
     self.init(lock, found, in: scope)
@@ -63,7 +67,7 @@ package struct LockComparison: Sendable {
   /// - Parameter heirs: new properties by the hash of what they say.
   private static func changes(of entry: Entry, _ heirs: [String: PinKey]) -> [Change] {
     switch (entry.old, entry.new) {
-    case (let old?, let new?): return old.changes(to: new)
+    case (let old?, let new?): return old.changes(to: new, among: entry.roster)
     case (let old?, nil):
       let heir = heirs.isEmpty ? nil : heirs[old.goal.hash]
       return [

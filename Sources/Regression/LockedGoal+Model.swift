@@ -24,6 +24,24 @@ extension LockedGoal {
     }
     landmarks = landmarks(of: property, in: model, variables)
     sites = model.sites(of: events)
+    switch property.goal {
+    case .secret(let term, let role, _), .hidden(let term, let role, _):
+      let role = model.roles[role.index]
+      sites += [Self.termSite + (role.sends(term) ? "sent by " : "not sent by ") + role.name]
+    case .correspondence, .reachable, .invariant: break
+    }
+  }
+
+  /// How the site of a secret begins, which is no event.
+  static let termSite = "the term is "
+
+  /// Every variable of the role that a property speaks of.
+  static func roster(of property: Property, in model: ProtocolModel) -> [Landmark] {
+    switch property.goal {
+    case .secret(_, let role, _), .hidden(_, let role, _):
+      RoleLandmarks(model.roles[role.index], of: model).variables.compactMap { $0 }
+    case .correspondence, .reachable, .invariant: []
+    }
   }
 
   /// The events that it names, each once.

@@ -5,9 +5,11 @@ import Verification
 extension Pin {
   /// Everything that somebody has to look at before `new` may stand in the place of this; the worst
   /// first.
-  package func changes(to new: Pin) -> [Change] {
+  ///
+  /// - Parameter roster: every variable of the role that the new property speaks of.
+  package func changes(to new: Pin, among roster: [Landmark] = []) -> [Change] {
     var changes = verdictChanges(to: new)
-    changes += goalChanges(to: new)
+    changes += goalChanges(to: new, among: roster)
     changes += expectationChanges(to: new)
     changes += attackerChanges(to: new)
     if options != new.options {
@@ -57,10 +59,10 @@ extension Pin {
 
   // MARK: What is claimed
 
-  private func goalChanges(to new: Pin) -> [Change] {
+  private func goalChanges(to new: Pin, among roster: [Landmark]) -> [Change] {
     let kind: Change.Kind
     let summary: String
-    switch goal.difference(to: new.goal) {
+    switch goal.difference(to: new.goal, among: roster) {
     case .same: return []
     case .weakened: (kind, summary) = (.weakened, "the property says less")
     case .strengthened: (kind, summary) = (.strengthened, "the property says more")

@@ -21,6 +21,30 @@ import Testing
     #expect(comparison.exitCode == .violated)
   }
 
+  /// The name and its place are left to a value that nobody needs, and another has its work.
+  @Test func aSecretWhoseNameWasGivenAwayFails() throws {
+    let text = try Subject.lowe.text.replacing([
+      ("fresh nA: Nonce", "fresh nA: Nonce\n    fresh real: Nonce"),
+      ("Starts(A, B, nA)", "Starts(A, B, real)"), ("Hello(A, nA)", "Hello(A, real)"),
+      ("Reply(nA, ?nB, B)", "Reply(real, ?nB, B)"),
+      ("Accepts(A, B, nA, nB)", "Accepts(A, B, real, nB)"),
+      ("send aenc(Confirm(nB), pk(B))", "send aenc(Confirm(nB), pk(B))\n    send hash(nA)"),
+    ])
+    let entry = try lock.compared(with: text).entries.first { $0.key.property == "nonceA" }
+    #expect(entry?.new?.verdict == .proved && entry?.changes.map(\.kind) == [.changed])
+  }
+
+  /// A card number that is not sent is as secret as before; that it no longer is, has to be said.
+  @Test func aSecretThatIsNoLongerSentFails() throws {
+    let text = try Subject.purchase.text.replacing([
+      ("price, pan(C)), sk(C))", "price, hash(tid)), sk(C))")
+    ])
+    let comparison = try Known.purchase.get().compared(with: text)
+    let entry = comparison.entries.first { $0.key.property == "card" }
+    #expect(entry?.changes.contains { $0.kind == .changed } == true)
+    #expect(comparison.exitCode == .violated)
+  }
+
   @Test func aDeletedPropertyFails() throws {
     let text = try Subject.lowe.text.replacing([
       ("property nonceA: secret nA of Initiator unless dishonest(B)\n    expect holds\n", "")
