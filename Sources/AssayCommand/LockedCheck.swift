@@ -13,6 +13,7 @@ extension Check {
     let others: [(String, Bool)] = [
       ("--option", !option.isEmpty), ("--sessions", sessions != nil),
       ("--engine", engine != .auto), ("--proofs", proofs != nil),
+      ("--charts", charts != nil),
       ("--format \(format.rawValue)", format != .text), ("--match", matching != .typed),
     ]
     for (name, isGiven) in others where isGiven {
