@@ -22,7 +22,7 @@ struct Assay: ParsableCommand {
     version: ToolVersion.current,
     subcommands: [
       Check.self, Matrix.self, Run.self, Audit.self, Format.self, Import.self, Lock.self,
-      Review.self,
+      Review.self, WriteReport.self,
     ])
 }
 

@@ -21,6 +21,9 @@ struct OutputFolder {
     if path.isEmpty { return Complaint(message: "\(option) names no folder") }
     do throws(FileError) {
       try FileSystem.makeFolder(path)
+      if !FileSystem.isDirectory(path) {
+        throw FileError("write to", path, because: "it is not a folder")
+      }
       if access(path, W_OK) != 0 { throw FileError("write to the folder", path) }
       return nil
     } catch {
@@ -29,10 +32,15 @@ struct OutputFolder {
     }
   }
 
-  /// Writes files below the folder, and the folders between.
+  /// Writes files below the folder, and the folders between. Two models whose paths differ only in
+  /// what is left out (`models/`, `..`) would share their files: that is an error, not a loss.
   func write(_ files: some Sequence<(path: String, text: String)>) throws(FileError) {
+    var written: Set<String> = []
     for file in files {
       let target = path + "/" + file.path
+      if !written.insert(target).inserted {
+        throw FileError("write", target, because: "two models have their files there")
+      }
       try FileSystem.makeFolder(FileSystem.folder(of: target))
       try Output.replace(target, with: file.text)
     }

@@ -47,6 +47,10 @@ package struct Story: Hashable, Sendable {
     package var sources: [Source]
     /// What sessions record, remember and end with at this step, one sentence each.
     package var effects: [String]
+    /// Whether the attacker reads the message, or takes the secret.
+    package var isRead = false
+    /// What the sessions that acted know afterwards.
+    package var holdings: [Holding] = []
     /// Where the transition stands.
     package var site: Place?
     /// The same for people: `file:line`.
@@ -64,6 +68,18 @@ package struct Story: Hashable, Sendable {
       self.sources = sources
       self.effects = effects
       self.site = site
+    }
+  }
+
+  /// What a session knows after a step: the values of its variables.
+  package struct Holding: Hashable, Sendable {
+    package var lane: Int
+    /// The state it is in.
+    package var state: String
+    package var values: [Value]
+    package struct Value: Hashable, Sendable {
+      package var name: String
+      package var term: String
     }
   }
 

@@ -74,6 +74,7 @@ struct StoryBuilder {
         number: nextNumber, kind: .reveal(from: lane), label: "reveal", content: content,
         sentence: "\(cast.attackerName) takes \(content.text) from \(cast.lanes[lane].name)"),
       tells: index)
+    steps[steps.count - 1].isRead = true
   }
 
   private mutating func tellLocal(_ transition: Int, _ index: Int) {
@@ -161,6 +162,7 @@ struct StoryBuilder {
     let reader = message.observed == nil ? nil : cast.attackerLane
     let content = printer.outline(ofMessage: message.term)
     stepOfSent[place] = nextNumber
+    defer { steps[steps.count - 1].isRead = message.observed != nil }
     var sentence = cast.lanes[lane].name
     let fresh = freshNames(run.steps[index])
     if ordinal == 0 && !fresh.isEmpty {
@@ -225,6 +227,18 @@ struct StoryBuilder {
     // folded into its message comes before what it leads to.
     let effects = EffectText(model: model, printer: printer).effects(of: step, by: name)
     steps[number - 1].effects += effects
+    steps[number - 1].holdings.append(holding(after: step))
+  }
+
+  private func holding(after step: ReplayedStep) -> Story.Holding {
+    let role = model.roles[run.trace.sessions[step.session].role.index]
+    let values = step.values.sorted { $0.key < $1.key }
+      .filter { !role.variables[$0.key.index].isHidden }
+    return Story.Holding(
+      lane: cast.lane(ofSession: step.session), state: role.states[step.target.index].name,
+      values: values.map {
+        .init(name: role.variables[$0.key.index].name, term: printer.text($0.value))
+      })
   }
 
   /// What stands on the arrow: the tags if there are any, else the outermost terms.
