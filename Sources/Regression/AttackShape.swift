@@ -17,8 +17,22 @@ package struct AttackShape: Hashable, Sendable {
   /// `attacker learns a secret of Responder`
   package var ending = ""
 
+  /// The SHA-256 of all of it, whatever messages and functions are called.
   package var hash: String {
-    SHA256.digest((sessions + [""] + steps + ["", ending]).joined(separator: "\n"))
+    SHA256.digest((sessions + [""] + numberedSteps + ["", ending]).joined(separator: "\n"))
+  }
+
+  /// The steps with numbers for the symbols that the model declares, which end in `()`.
+  private var numberedSteps: [String] {
+    var numbers: [Substring: Int] = [:]
+    return steps.map { step in
+      step.split(separator: " ", omittingEmptySubsequences: false).map { word -> String in
+        guard let end = word.firstRange(of: "()")?.lowerBound else { return String(word) }
+        let number = numbers[word[..<end]] ?? numbers.count + 1
+        numbers[word[..<end]] = number
+        return "\(number)" + word[end...]
+      }.joined(separator: " ")
+    }
   }
 }
 
@@ -96,7 +110,8 @@ private struct ShapeNames {
     let over = channel == .network ? "" : " over \(model.channels[channel.index].name)"
     let heads = term.tupleElements.map { element -> String in
       switch element {
-      case .apply(let symbol, _): model.signature[symbol].name
+      case .apply(let symbol, _):
+        model.signature[symbol].name + (model.signature[symbol].kind == .builtin ? "" : "()")
       case .integer: "integer"
       case .name(.principal): "principal"
       case .name, .variable: "value"

@@ -14,6 +14,8 @@ package struct LockComparison: Sendable {
     package var model: Int?
     /// Every variable of the role that the property speaks of.
     var roster: [Landmark] = []
+    /// The names that its model has.
+    var names: Set<String> = []
     /// None if the pin stands.
     package var changes: [Change]
   }
@@ -28,11 +30,13 @@ package struct LockComparison: Sendable {
   package init(_ lock: LockFile, _ report: Report, in scope: LockScope, path: (String) -> String) {
     let found = report.models.enumerated().flatMap { index, model in
       let path = path(model.path)
+      let names = model.model.spokenNames
       return model.results.map { result in
         let pin = Pin(result, in: model.model, at: path)
         return Entry(
           key: pin.key, old: nil, new: pin, result: result, model: index,
-          roster: LockedGoal.roster(of: result.property, in: model.model), changes: [])
+          roster: LockedGoal.roster(of: result.property, in: model.model), names: names,
+          changes: [])
       }
     }
     self.init(lock, found, in: scope)
@@ -59,15 +63,24 @@ package struct LockComparison: Sendable {
         entry.new.map { ($0.goal.hash, entry.key) }
       }
     ) { first, _ in first }
-    for index in self.entries.indices {
-      self.entries[index].changes = Self.changes(of: self.entries[index], heirs)
+    var renamings: [String: Renaming] = [:]
+    for entry in self.entries {
+      guard let old = entry.old, let new = entry.new else { continue }
+      renamings[entry.key.model, default: Renaming()].add(old, new, having: entry.names)
+    }
+    for (index, entry) in self.entries.enumerated() {
+      let renaming = renamings[entry.key.model] ?? Renaming()
+      self.entries[index].changes = Self.changes(of: entry, renaming, heirs)
     }
   }
 
   /// - Parameter heirs: new properties by the hash of what they say.
-  private static func changes(of entry: Entry, _ heirs: [String: PinKey]) -> [Change] {
+  private static func changes(
+    of entry: Entry, _ renaming: Renaming, _ heirs: [String: PinKey]
+  ) -> [Change] {
     switch (entry.old, entry.new) {
-    case (let old?, let new?): return old.changes(to: new, among: entry.roster)
+    case (let old?, let new?):
+      return renaming(old).changes(to: new, among: entry.roster)
     case (let old?, nil):
       let heir = heirs.isEmpty ? nil : heirs[old.goal.hash]
       return [

@@ -42,7 +42,7 @@ extension Pin {
   }
 
   private func sameVerdictChanges(to new: Pin) -> [Change] {
-    if let attack, let other = new.attack, attack != other {
+    if let attack, let other = new.attack, attack.hash != other.hash {
       return [
         Change(
           kind: .otherAttack, summary: "the attack has another shape",
@@ -51,10 +51,15 @@ extension Pin {
     }
     // Where the bound is that of the scenario, the scenario says so.
     let isBound = verdict == .holds || verdict == .vacuous
-    if isBound && scope != new.scope && threat.scopeDifference(to: new.threat).isEmpty {
+    if isBound && bounds != new.bounds && threat.scopeDifference(to: new.threat).isEmpty {
       return [Change(kind: .changed, summary: "\(answer), now \(new.answer)")]
     }
     return []
+  }
+
+  /// In no order: roles that have new names stand elsewhere.
+  private var bounds: Set<Substring> {
+    Set(scope.replacing("within ", with: "").split(separator: ", "))
   }
 
   // MARK: What is claimed

@@ -88,6 +88,21 @@ import Testing
     #expect(left.code == 1 && left.output.contains("1 changed scope; 1 as pinned."))
   }
 
+  /// Two people at one lock: the later one does not undo what the earlier one accepted.
+  @Test func aLockThatWasChangedMeanwhileStays() throws {
+    let tool = try tool()
+    defer { tool.remove() }
+    #expect(try tool.shell("$assay lock models").code == 0)
+    try edit(tool, "requires injectively", "requires")
+    let before = try tool.read("assay.lock")
+    let asked = try tool.shell(
+      "(sleep 1; echo '# mine' >> assay.lock; echo a) | script -qec '$assay review models' /dev/null"
+    )
+    #expect(asked.output.contains("it was changed meanwhile; run the command again"))
+    let after = try tool.read("assay.lock")
+    #expect(asked.code == 4 && after == before + "# mine\n")
+  }
+
   @Test func mistakesAreToldBeforeAnythingIsDecided() throws {
     let tool = try tool()
     defer { tool.remove() }

@@ -125,6 +125,47 @@ import Testing
     #expect(comparison.accepted(in: lock).text == lock.text)
   }
 
+  /// A role, an event or a function that has another name now is the same, one of them at a time; one
+  /// that exists beside it is not.
+  @Test func newNamesAreRecognised() throws {
+    let purchase = try Known.purchase.get()
+    let edits: [(LockFile, Subject, [(String, String)])] = [
+      (lock, .lowe, [("Initiator", "Client")]),
+      (lock, .lowe, [("Responder", "AServer"), ("responder B)", "aServer B)")]),
+      (lock, .lowe, [("Starts(", "Begins(")]),
+      (lock, .lowe, [("Ends(", "Z("), ("Starts(", "Ends(")]),
+      (purchase, .purchase, [("pan(", "number(")]),
+      (
+        purchase, .purchase,
+        [("Bank", "Acquirer"), ("bank B", "acquirer B"), ("Charges(", "Debits(")]
+      ),
+    ]
+    for (lock, subject, changes) in edits {
+      let comparison = try lock.compared(with: subject.text.replacing(changes))
+      let text = ComparisonText(comparison, lockPath: "assay.lock").text
+      // Names that changed places are not followed.
+      let isSwapped = changes.contains { $0.1 == "Ends(" }
+      #expect((comparison.exitCode == .success) != isSwapped, "\(changes)\n\(text)")
+    }
+    let other = try lock.compared(
+      with: Subject.lowe.text.replacing([("and Starts(A, B, n)", "and Answers(B, A, n, m)")]))
+    #expect(other.kinds == [.changed])
+  }
+
+  /// An attack through messages that are not encrypted, after they were renamed.
+  @Test func anAttackKeepsItsShapeUnderNewNames() throws {
+    let open = try Subject.lowe.text.replacing([
+      ("receive aenc(Reply(nA, ?nB, B), pk(A))", "receive Reply(nA, ?nB, B)"),
+      ("send aenc(Reply(nA, nB, B), pk(A))", "send Reply(nA, nB, B)"),
+    ])
+    let pinned = try LockFile(of: open)
+    #expect(pinned.pins.contains { $0.attack?.steps.contains { $0.hasSuffix("Reply()") } == true })
+    let renamed = try open.replacing([
+      ("Reply(", "Answer("), ("Responder", "Server"), ("responder B)", "server B)"),
+    ])
+    #expect(try pinned.compared(with: renamed).exitCode == .success)
+  }
+
   /// The properties keep their words and speak of half of the ends; of these more can be proved.
   @Test func anEventThatIsRecordedLessOftenFails() throws {
     let end = "    event Ends(B, A, nA, nB)\n  }\n"
