@@ -76,13 +76,21 @@ import Testing
     #expect(nothing.code == 0 && nothing.output == "Everything is as pinned in assay.lock.\n")
   }
 
+  /// A review on a terminal; what is typed comes after the first question.
+  private func review(_ tool: Tool, _ typing: String) throws -> Tool.Answer {
+    try tool.shell(
+      """
+      (for i in $(seq 300); do grep -qs accept typed && break; sleep 0.1; done; \(typing)) \
+        | script -qefc "$assay review models" typed
+      """)
+  }
+
   @Test func aTerminalIsAsked() throws {
     let tool = try tool()
     defer { tool.remove() }
     #expect(try tool.shell("$assay lock models").code == 0)
     try edit(tool, "1 Asker, 1 Answerer", "2 Asker, 2 Answerer")
-    let asked = try tool.shell(
-      "(sleep 1; echo r; echo what; echo a) | script -qec '$assay review models' /dev/null")
+    let asked = try review(tool, "echo r; echo what; echo a")
     #expect(asked.output.contains("2 to look at: 1 accepted, 1 rejected."), "\(asked.output)")
     let left = try tool.shell("$assay check --locked models")
     #expect(left.code == 1 && left.output.contains("1 changed scope; 1 as pinned."))
@@ -95,9 +103,7 @@ import Testing
     #expect(try tool.shell("$assay lock models").code == 0)
     try edit(tool, "requires injectively", "requires")
     let before = try tool.read("assay.lock")
-    let asked = try tool.shell(
-      "(sleep 1; echo '# mine' >> assay.lock; echo a) | script -qec '$assay review models' /dev/null"
-    )
+    let asked = try review(tool, "echo '# mine' >> assay.lock; echo a")
     #expect(asked.output.contains("it was changed meanwhile; run the command again"))
     let after = try tool.read("assay.lock")
     #expect(asked.code == 4 && after == before + "# mine\n")
