@@ -80,7 +80,7 @@ import Testing
   private func review(_ tool: Tool, _ typing: String) throws -> Tool.Answer {
     try tool.shell(
       """
-      (for i in $(seq 300); do grep -qs accept typed && break; sleep 0.1; done; \(typing)) \
+      (for i in $(seq 300); do grep -qs 'uit?' typed && break; sleep 0.1; done; \(typing)) \
         | script -qefc "$assay review models" typed
       """)
   }
