@@ -34,7 +34,7 @@ extension LockedGoal {
     func sites(_ goal: LockedGoal) -> [String] {
       goal.sites.filter { site in
         site.hasPrefix(Self.termSite) || common.contains { site.hasPrefix($0 + "(") }
-      }
+      }.sorted()
     }
     return sites(self) == sites(other)
   }

@@ -102,7 +102,10 @@ extension LockedGoal {
       add(
         mark.isState ? "state" : "variable", "\(mark.name) \(mark.place) \(mark.use) \(mark.kind)")
     }
-    for site in sites { add("event", site) }
+    for site in sites {
+      let isTerm = site.hasPrefix(Self.termSite)
+      add(isTerm ? "term-is" : "event", isTerm ? String(site.dropFirst(Self.termSite.count)) : site)
+    }
     add("property-hash", hash)
     return fields
   }

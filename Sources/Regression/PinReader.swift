@@ -63,7 +63,7 @@ struct PinReader {
     }
     while let text = optional("variable") { goal.landmarks.append(try landmark(text)) }
     while let text = optional("state") { goal.landmarks.append(try landmark(text)) }
-    goal.sites = all("event")
+    goal.sites = all("event") + all("term-is").map { LockedGoal.termSite + $0 }
     if goal.kind == .reachable && goal.alternatives.count != 1 {
       throw wrong("a claim of this kind has one alternative")
     }
