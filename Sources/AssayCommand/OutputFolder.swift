@@ -1,5 +1,5 @@
-// A folder that a command fills with files: certificates, charts, pages. Whether it can be written is
-// found out before anything is searched, and every file is replaced in one step.
+// A folder that a command fills with files: certificates, charts, pages. Whether it can be written
+// is found out before anything is searched, and every file is replaced in one step.
 
 import AssayKit
 import Glibc

@@ -1,6 +1,6 @@
 // One verdict as every machine-readable format needs it: how bad it is, where it stands, and one
-// sentence. What counts as bad is decided by the exit code of the property, nowhere else, so that no
-// format is green where the command is red.
+// sentence. What counts as bad is decided by the exit code of the property, nowhere else, so that
+// no format is green where the command is red.
 
 import Diagnostics
 import ProtocolModel

@@ -1,6 +1,6 @@
-// The report of `assay check` as workflow commands of GitHub Actions, one line for each finding that
-// is not as expected; GitHub shows them at the lines of the model, and of each step of a job the
-// first ten errors and ten warnings. The last line is the summary of the text report.
+// The report of `assay check` as workflow commands of GitHub Actions, one line for each finding
+// that is not as expected; GitHub shows them at the lines of the model, and of each step of a job
+// the first ten errors and ten warnings. The last line is the summary of the text report.
 //
 // A message is data, so nothing in a model or a file name may end it or begin another command:
 // `%`, CR and LF are escaped, in properties also `:` and `,`.

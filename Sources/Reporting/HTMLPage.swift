@@ -1,6 +1,6 @@
-// What every page of the HTML report has: one file with nothing to load, light and dark, readable on
-// a phone, and usable with the keyboard alone. There are no scripts: folding is HTML's own. Pages are
-// well-formed XML too, so that tests read them with a parser.
+// What every page of the HTML report has: one file with nothing to load, light and dark, readable
+// on a phone, and usable with the keyboard alone. There are no scripts: folding is HTML's own.
+// Pages are well-formed XML too, so that tests read them with a parser.
 
 struct HTMLPage {
   let title: String
@@ -73,7 +73,8 @@ struct HTMLPage {
       outline: 3px solid var(--link); outline-offset: 2px; }
     code, pre, .term { font-family: "DejaVu Sans Mono", ui-monospace, Menlo, Consolas, monospace;
       font-size: .85rem; }
-    pre { background: var(--box); padding: .6rem .8rem; overflow-x: auto; }
+    pre { background: var(--box); padding: .6rem .8rem; white-space: pre-wrap;
+      overflow-wrap: anywhere; }
     .wide { overflow-x: auto; }
     .wide svg { min-width: 680px; width: 100%; max-width: 800px; height: auto; }
     table { border-collapse: collapse; }

@@ -1,5 +1,5 @@
-// The page of one verdict: what was asked, against whom and how far, what came of it, the run if there
-// is one, and where to look further.
+// The page of one verdict: what was asked, against whom and how far, what came of it, the run if
+// there is one, and where to look further.
 
 import Diagnostics
 import ProtocolModel
@@ -73,7 +73,8 @@ struct PropertyPage {
     guard let gap = result.gap else { return [] }
     let lines = gap.details.map { "<li class=\"term\">\(XMLText.escape($0))</li>" }
     return [
-      "<details><summary>\(XMLText.escape("Why there is no proof: " + gap.reason))</summary>",
+      "<details><summary>\(XMLText.escape(gap.reason.prefix(1).uppercased() + gap.reason.dropFirst()))"
+        + "</summary>",
       "<ul>\(lines.joined(separator: "\n"))</ul></details>",
     ]
   }
@@ -88,7 +89,8 @@ struct PropertyPage {
 
   private var further: String {
     guard let path = evidence.first else {
-      return result.run == nil ? "<p>A verdict within a scope has no certificate.</p>" : ""
+      let isBounded = result.verdict == .holds || result.verdict == .vacuous
+      return isBounded ? "<p>A verdict within a scope has no certificate.</p>" : ""
     }
     let kind = result.proof == nil ? "trace" : "certificate"
     return "<p><a href=\"\(HTMLPage.link(from: finding.page, to: path))\">The \(kind)</a>, which "

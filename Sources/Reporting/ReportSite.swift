@@ -1,6 +1,6 @@
-// The HTML report: an index with the matrix of verdicts, a page for every verdict and for every honest
-// run, and beside the pages the certificates and traces that they speak of. Paths are those of
-// `--proofs`, so `assay audit` takes the folder as it is.
+// The HTML report: an index with the matrix of verdicts, a page for every verdict and for every
+// honest run, and beside the pages the certificates and traces that they speak of. Paths are those
+// of `--proofs`, so `assay audit` takes the folder as it is.
 
 import ProtocolModel
 import Verification

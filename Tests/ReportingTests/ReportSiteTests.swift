@@ -84,7 +84,7 @@ import Testing
     let within = try #require(files(Shop.report)["shop/careful/cardSecret.html"])
     #expect(within.contains("holds within 1 Customer, 1 Shop, 1 Bank"))
     #expect(within.contains("A verdict within a scope has no certificate."))
-    #expect(within.contains("Why there is no proof"))
+    #expect(within.contains("<summary>No proof, because"))
   }
 
   @Test func theIndexHasEveryCell() throws {
