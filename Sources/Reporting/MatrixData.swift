@@ -54,14 +54,6 @@ package struct MatrixData {
         ]
       }
     }
-    return ([heading] + lines).map { $0.map(Self.field).joined(separator: ",") + "\r\n" }.joined()
-  }
-
-  /// As RFC 4180 has it.
-  private static func field(_ text: String) -> String {
-    guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
-    return "\""
-      + text.split(separator: "\"", omittingEmptySubsequences: false)
-      .joined(separator: "\"\"") + "\""
+    return CSV.text([heading] + lines)
   }
 }
