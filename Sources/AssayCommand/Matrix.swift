@@ -27,6 +27,18 @@ struct Matrix: Performing {
       "Every set of these options, with all others off.", valueName: "name,name"))
   var options: String?
 
+  @Flag(help: "For each property the largest threats it survives and the smallest that break it.")
+  var threats = false
+
+  @Option(
+    help: ArgumentHelp(
+      "With --threats: only this may happen, as in 'plays Bank'; may be repeated.",
+      valueName: "what"))
+  var compromise: [String] = []
+
+  @Option(help: ArgumentHelp("With --threats: only this configuration.", valueName: "name"))
+  var configuration: String?
+
   @Option(help: ArgumentHelp("Only this property; may be repeated.", valueName: "name"))
   var property: [String] = []
 
@@ -46,9 +58,11 @@ struct Matrix: Performing {
 
   func validate() throws {
     try SharedSettings.check(maximalSteps: maximalSteps, jobs: jobs)
+    try validateThreats()
   }
 
   func perform() throws(FileError) -> AssayKit.ExitCode {
+    if threats { return try performThreats() }
     var loader = ModelLoader(needsProperties: true)
     if let problem = reportFile?.problem {
       loader.complain(problem)
