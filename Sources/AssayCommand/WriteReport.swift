@@ -51,25 +51,49 @@ struct WriteReport: Performing {
     let campaign = Campaign(loader.models, selecting: selection)
     for complaint in campaign.complaints { loader.complain(complaint) }
     if !campaign.complaints.isEmpty || campaign.entries.isEmpty { return .usage }
-    var report = decide(campaign)
+    let search = SearchUnderWay(engines: .live)
+    search.begin(campaign, loader.complaints)
+    answerIfInterrupted(search)
+    var report = decide(campaign, search)
     report.complaints = loader.complaints
     let runs = report.models.map { model in
       Verifier(engines: .live).honestRun(
         of: model.model, isCancelled: { Interruption.hasBeenRequested })
     }
     Interruption.claimAnswer()
+    return try publish(report, runs)
+  }
+
+  /// What is known by then, without the honest runs.
+  private func answerIfInterrupted(_ search: SearchUnderWay) {
+    Interruption.onTimeout { [self] in
+      Progress().clear()
+      let report = search.reportSoFar()
+      do throws(FileError) {
+        _ = try publish(report, report.models.map { _ in .undecided(.interrupted) })
+      } catch {
+        Output.complain("error: \(error.message)")
+      }
+    }
+  }
+
+  private func publish(
+    _ report: Report, _ honestRuns: [HonestRunOutcome]
+  ) throws(FileError) -> AssayKit.ExitCode {
     try OutputFolder(output, of: "--output")?
-      .write(ReportSite(report, honestRuns: runs).files)
+      .write(ReportSite(report, honestRuns: honestRuns).files)
     return Output.answer(TextReport(report).text, then: report.exitCode)
   }
 
-  private func decide(_ campaign: Campaign) -> Report {
+  private func decide(_ campaign: Campaign, _ search: SearchUnderWay) -> Report {
     let progress = Progress()
     let report = campaign.run(
       engines: .live(SharedSettings.workers(jobs)),
       isCancelled: { Interruption.hasBeenRequested },
       observer: Campaign.Observer(
-        onSearch: { progress.show(campaign.entries[$0].job, $1) }))
+        onStart: { job, _ in search.add([], ofJob: job) },
+        onSearch: { progress.show(campaign.entries[$0].job, $1) },
+        onResults: { search.add($1, ofJob: $0) }))
     progress.clear()
     return report
   }

@@ -52,6 +52,17 @@ import Testing
         "\nNot begun: 3 configurations of models/b.assay, models/c.assay.\n"), "\(answer.output)")
   }
 
+  @Test func pagesOfWhatIsKnownAreWritten() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    try tool.write(Self.manyOrders, to: "models/a.assay")
+    try tool.write(ping, to: "models/b.assay")
+    let answer = try interrupt("$assay report -o out models --jobs 1", tool)
+    #expect(answer.code == 130, "\(answer)")
+    let index = try tool.read("out/index.html")
+    #expect(index.contains("Interrupted") && index.contains("<li>models/b.assay</li>"))
+  }
+
   @Test func aReportInAFileIsWrittenAllTheSame() throws {
     let tool = try Tool()
     defer { tool.remove() }
