@@ -56,6 +56,8 @@ package struct ExplorationJob: Hashable, Sendable {
   /// The subtree to search: the choice taken at each node from the root; empty for all.
   package var prefix: [Int]
   package var cutting: Cutting
+  /// The steps of the run to look for; nil: every run of the scenario.
+  package private(set) var schedule: Schedule?
 
   package init(
     model: ProtocolModel, properties: [Int], limits: ExplorationLimits = ExplorationLimits(),
@@ -67,6 +69,14 @@ package struct ExplorationJob: Hashable, Sendable {
     self.reductions = reductions
     self.prefix = prefix
     self.cutting = cutting
+  }
+
+  /// Looks for a run with given steps, whatever the scenario says, that violates one property.
+  package init(
+    model: ProtocolModel, property: Int, following schedule: Schedule, limits: ExplorationLimits
+  ) {
+    self.init(model: model, properties: [property], limits: limits, reductions: [])
+    self.schedule = schedule
   }
 }
 

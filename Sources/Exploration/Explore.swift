@@ -21,6 +21,7 @@ package func explore(
   guard let plan = SearchPlan(job, isCancelled: isCancelled) else {
     return ExplorationResult(outcomes: [], statistics: ExplorationStatistics())
   }
+  if let schedule = job.schedule { return plan.follow(schedule) }
   var search = plan.makeSearch()
   search.prefix = job.prefix
   let triggers = Triggers(plan)
@@ -241,7 +242,7 @@ extension Search {
 
   /// Explores everything that can happen from here.
   mutating func explore() {
-    if isFinished || isTooDeep || isHopeless { return }
+    if isFinished || isTooDeep || isHopeless || isOffSchedule { return }
     if let (session, step) = eagerStep() {
       isContinuation = true
       take(step, by: session, before: nil) { $0.explore() }
@@ -260,7 +261,9 @@ extension Search {
       for step in active.numbers[sessions[session].role][sessions[session].state] {
         if isFinished { return }
         choice += 1
-        guard isInPrefix(choice: choice), mayStart(session), isFirst(session),
+        let transition = active.numbered[step].transition
+        guard isOnSchedule(.transition(session: session, transition: transition)),
+          isInPrefix(choice: choice), mayStart(session), isFirst(session),
           mayRepeat(step, by: session)
         else {
           continue

@@ -9,7 +9,9 @@ extension Search {
       for session in sessions.indices {
         if isFinished { return }
         choice += 1
-        if isInPrefix(choice: choice), mayReveal(index, reveal, session) {
+        if isOnSchedule(.reveal(session: session, reveal: index)), isInPrefix(choice: choice),
+          mayReveal(index, reveal, session)
+        {
           follow(choice) { $0.use(index, on: session) }
         }
       }

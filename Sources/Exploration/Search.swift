@@ -126,6 +126,8 @@ struct Search: ~Copyable {
   /// The subtree to search, and how many of its numbers have been used; see Subtrees.
   var prefix: [Int] = []
   var depth = 0
+  /// The steps to take, where they are given.
+  var schedule: Schedule?
   var piece = Piece()
 
   var system: ConstraintSystem
