@@ -68,29 +68,37 @@ struct Matrix: Performing {
       loader.complain(problem)
       return .usage
     }
-    let family = loader.family(path, choose: sets)
+    let family = loader.family(path)
     if let problem = reportFile?.problem(replacing: family?.sources.map(\.path) ?? []) {
       loader.complain(problem)
       return .usage
     }
     guard let family, !loader.hasErrors else { return .usage }
+    var members: [OptionMatrix.Member] = []
+    switch sets(of: family) {
+    case .success(let chosen):
+      members = OptionSets.sorted(chosen, by: family.options).map(family.member)
+    case .failure(let complaint): loader.complain(complaint)
+    }
+    if loader.hasErrors { return .usage }
     let selection = Selection(
       properties: property, limits: VerificationLimits(steps: maximalSteps))
-    let file = LoadedModel(path: family.path, models: family.models, sources: family.sources)
-    for complaint in Campaign([file], selecting: selection).complaints {
+    for complaint in family.complaints(about: selection, in: members.compactMap(\.model)) {
       loader.complain(complaint)
     }
     if loader.hasErrors { return .usage }
-    return try publish(decide(family, selection))
+    return try publish(decide(family, members, selection))
   }
 
-  private func decide(_ family: ModelFamily, _ selection: Selection) -> OptionMatrix {
+  private func decide(
+    _ family: ModelFamily, _ members: [OptionMatrix.Member], _ selection: Selection
+  ) -> OptionMatrix {
     let progress = Progress()
     let workers = SharedSettings.workers(jobs)
-    let count = family.members.count
+    let count = members.count
     progress.show("\(family.path): \(count) sets of options")
     let matrix = OptionMatrix(
-      of: family.members, at: family.path, options: family.options, selecting: selection,
+      of: members, at: family.path, options: family.options, selecting: selection,
       engines: .live(workers), isCancelled: { Interruption.hasBeenRequested },
       onRow: { progress.show("\(family.path): \($0) of \(count) sets of options") })
     progress.clear()
@@ -98,25 +106,13 @@ struct Matrix: Performing {
     return matrix
   }
 
-  /// What the sets are, given what the model declares; a complaint if it cannot be.
-  private func sets(
-    _ declared: [String], _ configurations: [Set<String>]
-  ) -> Result<[Set<String>], Complaint> {
+  private func sets(of family: ModelFamily) -> Result<[Set<String>], Complaint> {
     guard let options else {
-      return .success(OptionSets.telling(of: declared) + configurations)
+      return .success(OptionSets.telling(of: family.options) + family.configurations)
     }
-    let names = options.split(separator: ",").map { $0.trimmingBlanks }
-    if names.isEmpty { return .failure(Complaint(message: "--options names no option")) }
-    for name in names where !declared.contains(name) {
-      return .failure(.unknown("option", name, among: declared))
+    return SharedSettings.options(options, among: family.options).flatMap { names in
+      OptionSets.all(of: names).map { .success($0) } ?? .failure(.tooManyOptions(names.count))
     }
-    guard let sets = OptionSets.all(of: declared.filter(names.contains)) else {
-      return .failure(
-        Complaint(
-          message: "\(names.count) options have too many sets",
-          notes: ["name at most \(OptionSets.mostOptions)"]))
-    }
-    return .success(sets)
   }
 
   private var reportFile: ReportFile? { ReportFile(named: output, format) }
@@ -131,14 +127,5 @@ struct Matrix: Performing {
       case .html: MatrixPage(matrix).text
       }
     return try ReportFile.publish(text, to: reportFile, then: matrix.exitCode)
-  }
-}
-
-extension Substring {
-  fileprivate var trimmingBlanks: String {
-    var text = self
-    while text.first == " " { text.removeFirst() }
-    while text.last == " " { text.removeLast() }
-    return String(text)
   }
 }

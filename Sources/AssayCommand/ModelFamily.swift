@@ -1,4 +1,5 @@
-// One model under many sets of options.
+// One protocol under as many sets of options as a command asks for: read once, so that a file that
+// is edited meanwhile changes nothing.
 
 import AssayKit
 
@@ -7,38 +8,31 @@ struct ModelFamily {
   let path: String
   /// The options that are declared, in order.
   let options: [String]
-  let members: [OptionMatrix.Member]
+  /// The sets of the model's configurations.
+  let configurations: [Set<String>]
   let sources: [SourceText]
+  private let loaded: LoadedProtocol
+  /// Elaboration of one configuration has no use for the others.
+  private let configuration: String?
 
-  var models: [ProtocolModel] { members.compactMap(\.model) }
-}
+  init(_ loaded: LoadedProtocol, _ elaborated: ElaboratedProtocol, at path: String) {
+    self.path = path
+    self.loaded = loaded
+    options = elaborated.declaredOptions
+    configurations = elaborated.models.map { Set($0.options) }
+    configuration = elaborated.configurations.first
+    sources = elaborated.sources
+  }
 
-extension ModelLoader {
-  /// The models of a file under sets of options; nil if there is something wrong with the file, of
-  /// which everything has been said.
-  ///
-  /// - Parameter choose: the sets, given the declared options and those of the configurations.
-  mutating func family(
-    _ path: String, choose: ([String], [Set<String>]) -> Result<[Set<String>], Complaint>
-  ) -> ModelFamily? {
-    guard let text = read(path) else { return nil }
-    var whole = elaborated(text, path, options: [:])
-    report(&whole)
-    if hasErrors { return nil }
-    let declared = whole.declaredOptions
-    let sets: [Set<String>]
-    switch choose(declared, whole.models.map { Set($0.options) }) {
-    case .success(let chosen): sets = OptionSets.sorted(chosen, by: declared)
-    case .failure(let complaint):
-      complain(complaint)
-      return nil
+  @Sendable func member(_ set: Set<String>) -> OptionMatrix.Member {
+    OptionMatrix.Member(set, of: options) {
+      elaborate(loaded, options: $0, configuration: configuration)
     }
-    let members = sets.map { set in
-      OptionMatrix.Member(set, of: declared) {
-        elaborated(text, path, options: $0, configuration: whole.configurations.first)
-      }
-    }
-    return ModelFamily(
-      path: text.path, options: declared, members: members, sources: whole.sources)
+  }
+
+  /// What is wrong with the names of properties, given some of the models.
+  func complaints(about selection: Selection, in models: [ProtocolModel]) -> [Complaint] {
+    let file = LoadedModel(path: path, models: models, sources: sources)
+    return Campaign([file], selecting: selection).complaints
   }
 }

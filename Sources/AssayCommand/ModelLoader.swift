@@ -126,8 +126,18 @@ struct ModelLoader {
       LoadedModel(path: text.path, models: elaborated.models, sources: elaborated.sources))
   }
 
+  /// What a command decides under sets of options of its own; nil if there is something wrong with
+  /// the file, of which everything has been said.
+  mutating func family(_ path: String) -> ModelFamily? {
+    guard let text = read(path) else { return nil }
+    var elaborated = elaborated(text, path, options: [:])
+    report(&elaborated)
+    if hasErrors { return nil }
+    return ModelFamily(loaded(text, path).whole, elaborated, at: text.path)
+  }
+
   /// Says what was found in a file; nothing is decided of one without properties if that is a mistake.
-  mutating func report(_ elaborated: inout ElaboratedProtocol) {
+  private mutating func report(_ elaborated: inout ElaboratedProtocol) {
     if needsProperties, !elaborated.hasErrors, let missing = elaborated.missingProperties {
       elaborated.diagnostics.append(missing)
       elaborated.models = []
@@ -138,26 +148,31 @@ struct ModelLoader {
     }
   }
 
-  func elaborated(
-    _ text: SourceText, _ path: String, options: [String: Bool], configuration: String? = nil
+  private func elaborated(
+    _ text: SourceText, _ path: String, options: [String: Bool]
   ) -> ElaboratedProtocol {
-    let configuration = configuration ?? self.configuration
+    let loaded = loaded(text, path)
+    var elaborated = elaborate(loaded.whole, options: options, configuration: configuration)
+    if loaded.isPartial {
+      // What follows from half a translation is nobody's mistake.
+      elaborated.models = []
+      elaborated.diagnostics = loaded.whole.diagnostics
+    }
+    return elaborated
+  }
+
+  /// The declarations of a file; only a part of them, if it could not be translated.
+  func loaded(_ text: SourceText, _ path: String) -> (whole: LoadedProtocol, isPartial: Bool) {
     guard path.hasSuffix(FileSystem.scytherEnding) else {
-      return elaborate(
-        path: path, text: text, resolvingIncludesWith: Self.includedFile, options: options,
-        configuration: configuration)
+      let whole = LoadedProtocol(
+        path: path, text: text, resolvingIncludesWith: Self.includedFile)
+      return (whole, false)
     }
     let imported = importSpdl(
       text, matching: matching, resolvingIncludesWith: Self.includedFile)
-    var elaborated = elaborate(
-      imported.tree, sources: imported.sources, diagnostics: imported.diagnostics,
-      options: options, configuration: configuration)
-    if imported.hasErrors {
-      // What follows from half a translation is nobody's mistake.
-      elaborated.models = []
-      elaborated.diagnostics = imported.diagnostics
-    }
-    return elaborated
+    let whole = LoadedProtocol(
+      imported.tree, sources: imported.sources, diagnostics: imported.diagnostics)
+    return (whole, imported.hasErrors)
   }
 
   static func includedFile(_ path: String) throws(IncludeFailure) -> SourceText? {

@@ -58,8 +58,9 @@ package func elaborate(
     configuration: wanted)
 }
 
-private func elaborate(
-  _ loaded: LoadedProtocol, options overrides: [String: Bool], configuration wanted: String?
+package func elaborate(
+  _ loaded: LoadedProtocol, options overrides: [String: Bool] = [:],
+  configuration wanted: String? = nil
 ) -> ElaboratedProtocol {
   let choices = OptionChoices(loaded, overrides: overrides)
   var result = ElaboratedProtocol(

@@ -19,18 +19,19 @@ package typealias IncludeResolver = (String) throws(IncludeFailure) -> SourceTex
 /// So many files may include each other in a row.
 private let deepestInclude = 100
 
-/// One model's declarations, those of included files standing where they were included.
-struct LoadedProtocol {
+/// One model's declarations, those of included files standing where they were included. Read once,
+/// it can be elaborated under as many sets of options as anybody asks for.
+package struct LoadedProtocol: Sendable {
   var name: Identifier?
   var declarations: [Declaration] = []
   var sources: [SourceText] = []
-  var diagnostics: [Diagnostic] = []
+  package private(set) var diagnostics: [Diagnostic] = []
   /// Normalised paths of the files that were loaded, by file index.
   private var paths: [String] = []
   /// Normalised paths of the files that are being read.
   private var open: [String] = []
 
-  init(path: String, text: SourceText, resolvingIncludesWith resolve: IncludeResolver) {
+  package init(path: String, text: SourceText, resolvingIncludesWith resolve: IncludeResolver) {
     let tree = load(text, path: normalised(path), resolve)
     name = tree.protocolName
     // Where the file could not be read from its beginning, that has been reported.
@@ -51,7 +52,7 @@ struct LoadedProtocol {
   }
 
   /// A tree that was not read from the language's own text: its includes are in place already.
-  init(_ tree: SyntaxTree, sources: [SourceText], diagnostics: [Diagnostic]) {
+  package init(_ tree: SyntaxTree, sources: [SourceText], diagnostics: [Diagnostic]) {
     name = tree.protocolName
     declarations = tree.declarations
     self.sources = sources

@@ -133,6 +133,7 @@ package struct MatrixText {
     switch evidence {
     case .found: "found under the set itself"
     case .replayed: "by replaying a run of another set"
+    case .followed: "by taking the steps of another set's run"
     case .rechecked: "by checking a proof of another set again"
     }
   }

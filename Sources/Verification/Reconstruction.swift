@@ -2,6 +2,7 @@
 // among the sessions of the abstract one. Whatever it finds is replayed like any attack; a
 // derivation alone is never called one.
 
+import Exploration
 import ProtocolModel
 import Traces
 
@@ -22,10 +23,14 @@ extension ProtocolModel {
 
   /// The same for the sessions of a run and their loops: an attack is one whatever the scenario is.
   func making(roomFor trace: Trace, of property: Int) -> ProtocolModel {
-    let sessions = roles.indices.map { role in trace.sessions.count { $0.role.index == role } }
-    var model = making(roomFor: sessions, of: property)
+    guard let schedule = Schedule(of: trace, from: self, in: self) else { return self }
+    return making(roomFor: schedule, of: property)
+  }
+
+  func making(roomFor schedule: Schedule, of property: Int) -> ProtocolModel {
+    var model = making(roomFor: schedule.counts, of: property)
     let place = properties[property].scenario
-    model.scenarios[place].loops = max(scenarios[place].loops, trace.mostRounds)
+    model.scenarios[place].loops = max(scenarios[place].loops, schedule.mostRounds)
     return model
   }
 
@@ -43,12 +48,12 @@ extension ProtocolModel {
   }
 }
 
-extension Trace {
+extension Schedule {
   /// How often a session takes the transition that it takes most often.
   fileprivate var mostRounds: Int {
-    var counts: [[Int]: Int] = [:]
-    for case .transition(let session, let transition, _, _, _) in steps {
-      counts[[session, transition], default: 0] += 1
+    var counts: [Step: Int] = [:]
+    for case .transition(let session, let transition) in steps {
+      counts[.transition(session: session, transition: transition), default: 0] += 1
     }
     return counts.values.max() ?? 0
   }

@@ -90,7 +90,7 @@ package struct Verifier: Sendable {
   private func takeTurns(
     _ whole: [Int], _ judge: Judge, _ isCancelled: @escaping Engines.Cancellation
   ) -> [PropertyResult] {
-    let replayed = whole.compactMap(judge.replayed)
+    let replayed = whole.compactMap(judge.knownResult)
     let group = whole.filter { index in !replayed.contains { $0.index == index } }
     if group.isEmpty { return replayed }
     let limits = judge.job.limits
