@@ -21,8 +21,8 @@ struct Assay: ParsableCommand {
       """,
     version: ToolVersion.current,
     subcommands: [
-      Check.self, Matrix.self, Run.self, Audit.self, Format.self, Import.self, Lock.self,
-      Review.self, WriteReport.self,
+      Check.self, Matrix.self, Harden.self, Run.self, Audit.self, Format.self, Import.self,
+      Lock.self, Review.self, WriteReport.self,
     ])
 }
 
