@@ -65,10 +65,10 @@ extension Elaborator {
     switch property.form {
     case .hidden(_, _, _, let underNetwork):
       refuseAttacker(of: property, "`hidden`")
-      return honestThreat(underNetwork: underNetwork, separatesRoles: true)
+      return honestThreat(underNetwork: underNetwork, separatesRoles: true, declared)
     case .reachable(_, let underNetwork):
       refuseAttacker(of: property, "`reachable`")
-      return honestThreat(underNetwork: underNetwork, separatesRoles: false)
+      return honestThreat(underNetwork: underNetwork, separatesRoles: false, declared)
     case .secret, .correspondence, .invariant:
       return property.attacker.map { threat($0) } ?? declared
     }

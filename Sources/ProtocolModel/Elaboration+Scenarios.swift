@@ -18,11 +18,18 @@ extension Elaborator {
           .emptyScenario, "the scenario `\(name.text)` allows no session", at: name.span,
           notes: ["list how many sessions of each role there may be, such as `2 Customer`"])
       }
+      if let loops, loops <= 0 {
+        report(
+          .emptyScenario, "the scenario `\(name.text)` lets no role with a loop take a step",
+          at: name.span,
+          notes: ["say how often one session may take each step of a loop, such as `loops 2`"])
+      }
       model.scenarios.append(
         Scenario(
           name: name.text, counts: sessionCounts(counts), total: atMost, loops: loops ?? 2))
     }
-    if model.scenarios.isEmpty { _ = implicitScenario() }
+    // The honest run is one of `default`, whatever scenarios properties name.
+    if !model.scenarios.contains(where: { $0.name == "default" }) { addImplicitScenario() }
   }
 
   /// The counts by role; roles that are switched off are left out.
@@ -46,17 +53,16 @@ extension Elaborator {
   }
 
   /// Two sessions of each role, for a model that says nothing else.
-  private mutating func implicitScenario() -> Int {
+  private mutating func addImplicitScenario() {
     let counts = model.roles.map { _ in 2 }
     model.scenarios.append(Scenario(name: "default", counts: counts, total: nil, loops: 2))
-    return model.scenarios.count - 1
   }
 
   /// The scenario that a property is searched in.
   mutating func scenario(named name: Identifier?) -> Int? {
     let text = name?.text ?? "default"
     if let index = model.scenarios.firstIndex(where: { $0.name == text }) { return index }
-    guard let name else { return implicitScenario() }
+    guard let name else { return nil }
     reportUnknown(.unknownScenario, "scenario", name, among: model.scenarios.map(\.name))
     return nil
   }

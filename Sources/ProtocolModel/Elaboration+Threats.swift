@@ -54,12 +54,21 @@ extension Elaborator {
     return Reveal(term: term, role: role, state: state)
   }
 
-  /// Nobody attacks: everyone is honest, and the network at most is the attacker's.
-  func honestThreat(underNetwork: Bool, separatesRoles: Bool) -> ThreatModel {
-    let insecure = model.channels.indices.filter { model.channels[$0].security == .insecure }
-    return ThreatModel(
-      controls: underNetwork ? insecure.map { ChannelID($0) } : [], plays: [], reveals: [],
-      onlyDelivers: !underNetwork, separatesRoles: separatesRoles)
+  /// Everyone is honest. Nobody attacks, or with `under network` an outsider: the attacker of the
+  /// model, with the network in any case, but playing nobody.
+  func honestThreat(
+    underNetwork: Bool, separatesRoles: Bool, _ declared: ThreatModel
+  ) -> ThreatModel {
+    guard underNetwork else {
+      return ThreatModel(
+        controls: [], plays: [], reveals: [], onlyDelivers: true, separatesRoles: separatesRoles)
+    }
+    var outsider = declared
+    let network = ChannelID.network
+    if !outsider.controls.contains(network) { outsider.controls.insert(network, at: 0) }
+    outsider.plays = []
+    outsider.separatesRoles = separatesRoles
+    return outsider
   }
 
   /// A term over the variables of a role, which stands outside of it.

@@ -82,7 +82,7 @@ package struct MatrixText {
     return [""]
       + Self.meanings.filter { !verdicts.isDisjoint(with: $0.verdicts) }
       .map { "  \($0.symbol)  \($0.meaning)" }
-      + (isPartial ? ["  ·  no such property under these options"] : [])
+      + (isPartial ? ["  ·  no such property, or no model, under these options"] : [])
   }
 
   private var scopes: [String] {
@@ -121,6 +121,7 @@ package struct MatrixText {
   /// How many verdicts there are, and what they rest on.
   var sentence: String {
     let verdicts = matrix.results.count
+    if matrix.rows.isEmpty { return "Interrupted before any set of options was decided." }
     let parts = EvidenceSource.allCases.filter { matrix.count($0) > 0 }.map {
       "\(matrix.count($0).grouped) \(Self.meaning(of: $0))"
     }

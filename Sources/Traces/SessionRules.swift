@@ -92,6 +92,8 @@ struct SessionRules {
     guard let owner = session.parameters[0].principalName, !dishonest.contains(owner) else {
       throw Refusal("\(label) is not owned by an honest principal")
     }
+    // Where nobody is dishonest, a declaration makes nobody so (S2.1).
+    if trace.threat.plays.isEmpty { return }
     let present = Set(session.parameters.compactMap(\.principalName))
     for principal in model.principals
     where principal.isHonest == false && present.contains(principal.name) {

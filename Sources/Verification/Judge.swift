@@ -64,6 +64,7 @@ struct Judge {
     case .accepted(let claim, let proof):
       result.engine = .prove
       result.proof = proof
+      result.gap = nil
       result.note = nil
       switch claim {
       case .unreachable: result.verdict = .unreachable

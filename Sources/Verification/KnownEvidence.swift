@@ -146,8 +146,12 @@ extension Judge {
 
 extension Prover {
   /// A known proof of a property that the checker accepts of this model; nil if there is none.
-  func recheck(_ index: Int) -> ProofOutcome? {
-    for known in known.certificates(of: index, in: identified.model) {
+  ///
+  /// - Parameter isTriggered: whether a run is known that triggers the property. Where none is, it may
+  ///   hold in vain here, which a proof under other options does not tell.
+  func recheck(_ index: Int, isTriggered: Bool) -> ProofOutcome? {
+    for known in known.certificates(of: index, in: identified.model)
+    where isTriggered || known.claim != .proved {
       let moved = Certificate(
         of: index, in: identified, at: path, claiming: known.claim, cases: known.cases)
       if case .accepted(let claim, let proof) = audit(moved, index) {

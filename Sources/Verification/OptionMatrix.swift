@@ -77,19 +77,20 @@ package struct OptionMatrix: Sendable {
     var known = KnownEvidence()
     var decided: [[PropertyResult]?] = members.map { _ in nil }
     for wave in Self.waves(members, of: options.count) {
-      let results = engines.workers.map(wave.count) { [known, path] place in
-        members[wave[place]].model.map { model in
-          verifier.verify(
-            selection.job(path, model), model: model, knowing: known, isCancelled: isCancelled)
-        } ?? []
+      let results = engines.workers.map(wave.count) { [known, path] place -> [PropertyResult]? in
+        guard let model = members[wave[place]].model else { return [] }
+        let results = verifier.verify(
+          selection.job(path, model), model: model, knowing: known, isCancelled: isCancelled)
+        // What was done by then counts.
+        return isCancelled() ? nil : results
       }
-      isInterrupted = isCancelled()
-      if isInterrupted { break }
       for (number, results) in zip(wave, results) {
         decided[number] = results
         guard let model = members[number].model else { continue }
-        for result in results { known.add(result, of: model) }
+        for result in results ?? [] { known.add(result, of: model) }
       }
+      isInterrupted = decided.contains { $0 == nil } && isCancelled()
+      if isInterrupted { break }
       onRow(decided.count { $0 != nil })
     }
     for (member, results) in zip(members, decided) {

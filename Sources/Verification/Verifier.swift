@@ -172,7 +172,7 @@ package struct Verifier: Sendable {
     let proved = engines.workers.map(open.count) { number -> PropertyResult in
       let result = results[open[number]]
       if isCancelled() { return judge.interrupted(result) }
-      if let outcome = prover.recheck(result.index) {
+      if let outcome = prover.recheck(result.index, isTriggered: result.isTriggered) {
         var rechecked = judge.result(result, after: outcome, SaturationStatistics())
         rechecked.evidence = .rechecked
         return rechecked

@@ -25,6 +25,25 @@ import Testing
       ])
   }
 
+  @Test func S2_1_whereTheAttackerPlaysNobodyADeclarationMakesNobodyDishonest() throws {
+    try check(
+      """
+      principal Mallory dishonest
+      role A(X, b Y) { start -> done { event Starts(X, Y)  send X } }
+      role B(Y) { start -> done { receive ?x  event Gets(Y, x) } }
+      attacker { controls network; plays B }
+      property meets: reachable Starts(X, Mallory)
+      property plays: reachable Gets(Mallory, X)
+      property played: Starts(X, Mallory) requires Never(_)
+      property owned: Gets(Mallory, _) requires Never(_)
+      property alone: Gets(Mallory, _) requires Never(_) with attacker { controls network }
+      scenario default { 1 A, 1 B }
+      """,
+      [
+        "meets": .found, "plays": .found, "played": .found, "owned": .none, "alone": .found,
+      ])
+  }
+
   @Test func S2_1_withoutAnAttackerBlockItControlsTheNetworkAndPlaysEveryRole() throws {
     try check(
       """

@@ -68,6 +68,52 @@ import Testing
       ])
   }
 
+  @Test func S7_1_aValueThatWasForgottenBeforeTheStateIsNotMeant() throws {
+    try check(
+      """
+      role A(X) {
+        start -> told { fresh n: Nonce  send n }
+        start -> told { send X }
+        told -> here { fresh m: Nonce }
+        here -> done { fresh n: Nonce  send (m, X) }
+      }
+      role B(Y) { start -> done { receive ?x } }
+      attacker { controls network }
+      property beforeIt: secret n of A at here
+      property anywhere: secret n of A
+      property inIt: secret m of A at here
+      scenario default { 1 A, 1 B }
+      """, ["beforeIt": .none, "anywhere": .found, "inIt": .found])
+  }
+
+  @Test func S7_2_underNetworkAnOutsiderHasTheChannelsAndRevealsOfTheAttacker() throws {
+    try check(
+      """
+      channel wire: insecure between A, B
+      channel safe: secure between A, B
+      role A(X, b Y) {
+        start -> done {
+          fresh k: Key, n: Nonce
+          event Made(X, k)
+          send n over wire
+          send k over safe to Y
+        }
+      }
+      role B(Y, a X) { start -> done { receive ?k over safe from X } }
+      role C(Z) { start -> done { receive ?x  event Saw(Z, x) } }
+      attacker { controls network; plays A; reveals k of A at done }
+      property revealed: hidden k of A from C under network
+      property excused: hidden k of A from C under network unless revealed(k)
+      property atRest: hidden k of A from C
+      property onTheWire: hidden n of A from C under network
+      property told: reachable Saw(Z, k) and Made(X, k) under network
+      scenario default { 1 A, 1 C }
+      """,
+      [
+        "revealed": .found, "excused": .none, "atRest": .none, "onTheWire": .none, "told": .found,
+      ])
+  }
+
   @Test func S7_5_aWitnessIsARunOfHonestPrincipals() throws {
     try check(
       """

@@ -141,6 +141,16 @@ private func verdicts(_ text: String, steps: Int = 100_000) throws -> [String: V
     #expect(try verdicts(talk("receive Hello(Y, ?m)")) == ["said": .unknown, "twice": .unknown])
   }
 
+  /// No property is searched in `default`, which is not written either.
+  @Test(arguments: [("event Ends(Y)", Verdict.holds), ("receive Hello(Y, ?m)", .unknown)])
+  func S9_theHonestRunIsOfDefaultWhateverScenariosThereAre(end: String, expected: Verdict) throws {
+    let lines = talk(end).split(separator: "\n").filter {
+      !$0.hasPrefix("scenario") && !$0.hasPrefix("property")
+    }
+    let small = "\nproperty kept: secret sk(X) of A within small\nscenario small { 1 A }"
+    #expect(try verdicts(lines.joined(separator: "\n") + small) == ["kept": expected])
+  }
+
   @Test func S9_nothingIsWitnessedInAModelWhoseHonestRunDoesNotComplete() throws {
     for (end, verdict) in [("event Ends(Y)", Verdict.witness), ("require X == Y", .unknown)] {
       let text = talk(end) + "\nproperty hears: reachable Hears(Y, X, n)"

@@ -47,6 +47,8 @@ import Testing
       role A(A) { s -> t { event E } }
       scenario small { 0 A }
                ^^^^^ E0404 the scenario `small` allows no session
+      scenario still { 1 A, loops 0 }
+               ^^^^^ E0404 the scenario `still` lets no role with a loop take a step
       scenario large { 65 A }
                           ^ E0408 at most 64 sessions of a role are searched; this lists 65
       scenario huge { 9000000000000000000 A, at most 9000000000000000000 }

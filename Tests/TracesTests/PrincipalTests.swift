@@ -53,8 +53,14 @@ import Testing
     let declared = [PrincipalInfo(name: "anna", isHonest: false)]
     #expect(refusal(model(principals: declared), [(1, [anna])]) != nil)
     #expect(refusal(model(principals: declared), [(0, [ben, anna, .integer(0)])]) == nil)
+  }
+
+  @Test func S2_1_whereTheAttackerPlaysNobodyADeclarationMakesNobodyDishonest() {
+    let declared = [PrincipalInfo(name: "anna", isHonest: false)]
     let honest = model(principals: declared, plays: [])
-    #expect(refusal(honest, [(0, [ben, anna, .integer(0)])]) != nil)
+    #expect(refusal(honest, [(0, [ben, anna, .integer(0)])]) == nil)
+    #expect(refusal(honest, [(1, [anna])]) == nil)
+    #expect(refusal(honest, [(1, [anna])], dishonest: ["anna"]) != nil)
   }
 
   @Test func S2_3_theOwnerOfASessionIsHonest() {
