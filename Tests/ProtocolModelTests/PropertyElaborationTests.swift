@@ -76,13 +76,13 @@ import Testing
             attacker controls none; plays none; only delivers; separates roles
             within default
           property n: hidden k of A from B
-            attacker controls network, open; plays none; separates roles
+            attacker controls network; plays none; separates roles
             within default
           property r: reachable Asks(A, B, k, _3) and Answers(B, A, k)
             attacker controls none; plays none; only delivers
             within default
           property u: reachable Asks(A, _1, _2, _3)
-            attacker controls network, open; plays none
+            attacker controls network; plays none
             within default
           """)
   }
