@@ -40,7 +40,7 @@ import Testing
       scenario default { 1 A, 1 B }
       """,
       [
-        "meets": .found, "plays": .found, "played": .found, "owned": .none, "alone": .found,
+        "meets": .found, "plays": .found, "played": .found, "owned": .vacuous, "alone": .found,
       ])
   }
 
