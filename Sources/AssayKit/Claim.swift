@@ -1,4 +1,4 @@
-// The five forms of properties.
+// The six forms of properties.
 
 import ProtocolLanguage
 
@@ -14,6 +14,15 @@ public struct Claim: Sendable {
   ) -> Claim {
     Claim(
       form: .secret(
+        term.unguarded, role: role.identifier, state: state.map { Identifier($0) }))
+  }
+
+  /// `guessable-safe T of R at s`: nor can it confirm a guess of T, whose sort is `guessable`.
+  public static func guessableSafe(
+    _ term: Term, of role: RoleName, at state: String? = nil
+  ) -> Claim {
+    Claim(
+      form: .guessableSafe(
         term.unguarded, role: role.identifier, state: state.map { Identifier($0) }))
   }
 

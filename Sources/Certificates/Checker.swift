@@ -109,8 +109,9 @@ private struct CertificateChecker {
       throw Rejection("it is about another property, or about what this one was before")
     }
     switch (property.goal, certificate.claim) {
-    case (.reachable, .unreachable), (.secret, .proved), (.hidden, .proved),
-      (.correspondence, .proved), (.secret, .vacuous), (.hidden, .vacuous),
+    case (.reachable, .unreachable), (.secret, .proved), (.guessableSafe, .proved),
+      (.hidden, .proved), (.correspondence, .proved), (.secret, .vacuous),
+      (.guessableSafe, .vacuous), (.hidden, .vacuous),
       (.correspondence, .vacuous):
       return
     default: throw Rejection("a property like this is not \(certificate.claim.rawValue)")

@@ -177,6 +177,8 @@ private func code(_ goal: PropertyGoal) -> String {
   switch goal {
   case .secret(let term, let role, let state):
     "secret \(code(term)) \(role.index) \(state.map { "\($0.index)" } ?? "-")"
+  case .guessableSafe(let term, let role, let state):
+    "guessable-safe \(code(term)) \(role.index) \(state.map { "\($0.index)" } ?? "-")"
   case .hidden(let term, let role, let viewer):
     "hidden \(code(term)) \(role.index) \(viewer.index)"
   case .correspondence(let trigger, let alternatives, let isInjective):

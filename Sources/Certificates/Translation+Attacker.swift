@@ -17,7 +17,10 @@ extension Translator {
   }
 
   private var needsAttacker: Bool {
-    if case .secret = property.goal { true } else { !threat.onlyDelivers }
+    switch property.goal {
+    case .secret, .guessableSafe: true
+    case .hidden, .correspondence, .reachable, .invariant: !threat.onlyDelivers
+    }
   }
 
   /// Whoever derives these: the attacker, or a principal that plays the role `viewer`.

@@ -37,7 +37,8 @@ extension Translator {
       addReveal(reveal, path, hypotheses)
     }
     switch property.goal {
-    case .secret(let secret, let role, let state) where role.index == path.role:
+    case .secret(let secret, let role, let state) where role.index == path.role,
+      .guessableSafe(let secret, let role, let state) where role.index == path.role:
       guard state.map({ path.visited.contains($0.index) }) ?? true else { return }
       addSecret(secret, of: nil, path, bound, hypotheses)
     case .hidden(let secret, let role, from: let viewer) where role.index == path.role:
@@ -73,6 +74,9 @@ extension Translator {
     }
     guard let excuses = excuse(property.excuses, &bound, &unification) else { return }
     let secret = term(secret, &bound, &unification)
+    if case .guessableSafe = property.goal {
+      return addGuess(secret, excuses, path, hypotheses, unification)
+    }
     var known = knows(secret)
     if let viewer { known = sees(unification.add(.role(viewer.index), &terms), secret) }
     add(

@@ -8,6 +8,7 @@ import Terms
 func refuseNames(_ signature: Signature) throws(TranslationRefusal) {
   let words: Set<String> = [
     "knows", "sees", "revealed", "violated", "claim", "triggered", "own",
+    "tests",
   ]
   var found: Set<String> = []
   for symbol in signature.symbols {
@@ -36,6 +37,11 @@ extension Translator {
     case .invariant: throw TranslationRefusal("an invariant is about orders and amounts")
     case .reachable where isVacuity:
       throw TranslationRefusal("what may be reached has no trigger")
+    case .guessableSafe(let term, let role, _):
+      guard model.theory.rewriteRules.isEmpty else {
+        throw TranslationRefusal("guesses are judged without declared equations")
+      }
+      try refuseGuess(term, of: model.roles[role.index])
     case .secret, .hidden, .correspondence, .reachable: return
     }
   }
@@ -56,7 +62,7 @@ extension Translator {
     var knowing = threat.plays
     var excusing = property.variables
     switch property.goal {
-    case .secret(let term, let role, _):
+    case .secret(let term, let role, _), .guessableSafe(let term, let role, _):
       excusing = model.roles[role.index].variables
       found.append((term, excusing))
     case .hidden(let term, let role, from: let viewer):

@@ -106,6 +106,10 @@ extension Translator {
     fact("sees", .sees, [viewer, term])
   }
 
+  mutating func tests(_ guess: ClauseTerm, _ term: ClauseTerm) -> ClauseTerm {
+    fact("tests", .plain, [guess, term])
+  }
+
   mutating func entry(
     _ table: TableID, _ owner: ClauseTerm, _ columns: [ClauseTerm]
   ) -> ClauseTerm {

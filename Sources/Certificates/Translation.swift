@@ -39,7 +39,7 @@ extension Property {
   var isAboutHonestPrincipals: Bool {
     switch goal {
     case .hidden, .reachable: true
-    case .secret, .correspondence, .invariant: threat.plays.isEmpty
+    case .secret, .guessableSafe, .correspondence, .invariant: threat.plays.isEmpty
     }
   }
 }
@@ -95,6 +95,7 @@ package func translate(
     try translator.refuseEquations()
     translator.addAttacker()
     translator.addViewer()
+    translator.addGuessing()
     translator.addInjections()
     for role in model.roles.indices { try translator.unfold(role) }
     translator.addReachable()

@@ -38,6 +38,8 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case reservedName = "E0220"
   case unboundExcuse = "E0221"
   case clauseNotAllowed = "E0222"
+  case notGuessable = "E0223"
+  case guessingUnderEquations = "E0224"
 
   case cannotBuild = "E0301"
   case cannotOpen = "E0302"

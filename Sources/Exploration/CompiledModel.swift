@@ -93,7 +93,7 @@ struct CompiledModel {
       switch property.goal {
       case .correspondence(let trigger, _, _): events.insert(trigger.event)
       case .reachable(let patterns): for pattern in patterns { events.insert(pattern.event) }
-      case .secret, .hidden, .invariant: break
+      case .secret, .guessableSafe, .hidden, .invariant: break
       }
       for case .revealed(_, let before?) in property.excuses { events.insert(before.event) }
     }

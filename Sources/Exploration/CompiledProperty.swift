@@ -24,6 +24,7 @@ struct CompiledSum {
 
 enum CompiledGoal {
   case secret(TermCode, role: Int, state: StateID?, needed: [Int])
+  case guessableSafe(TermCode, role: Int, state: StateID?, needed: [Int])
   case hidden(TermCode, role: Int, from: Int, needed: [Int])
   /// Alternatives of patterns in the written order; `chains` gives each pattern's chain.
   case correspondence(CompiledPattern, [CompiledAlternative], injective: Bool)
@@ -73,6 +74,10 @@ struct CompiledProperty {
       goal = .secret(
         compiled.compile([term])[0], role: role.index, state: state,
         needed: Set((term.variables + excuseVariables).map(\.index)).sorted())
+    case .guessableSafe(let term, let role, let state):
+      goal = .guessableSafe(
+        compiled.compile([term])[0], role: role.index, state: state,
+        needed: Set((term.variables + excuseVariables).map(\.index)).sorted())
     case .hidden(let term, let role, let from):
       goal = .hidden(
         compiled.compile([term])[0], role: role.index, from: from.index,
@@ -106,7 +111,9 @@ extension CompiledProperty {
   /// The role whose sessions claim a secret.
   var claimant: Int? {
     switch goal {
-    case .secret(_, let role, _, _), .hidden(_, let role, _, _): role
+    case .secret(_, let role, _, _), .guessableSafe(_, let role, _, _),
+      .hidden(_, let role, _, _):
+      role
     case .correspondence, .reachable, .invariant: nil
     }
   }

@@ -12,6 +12,7 @@ import Traces
 
 enum SymbolicClaim {
   case learns(session: Int, TermID)
+  case confirms(session: Int, TermID)
   case sees(session: Int, viewer: Int, TermID)
   case violated
   case reached
@@ -154,6 +155,9 @@ extension Search {
         return nil
       }
       groundClaim = .learns(session: grounding.sessions[session]!, derivation)
+    case .confirms(let session, _):
+      guard let test = goalTerm.flatMap({ attacker.confirmation(of: $0) }) else { return nil }
+      groundClaim = .confirms(session: grounding.sessions[session]!, test.0, test.1)
     case .sees(let session, let viewer, _):
       let number = grounding.sessions[viewer]!
       var knowledge = GroundKnowledge(
@@ -184,7 +188,7 @@ extension Search {
       }
     }
     switch claim {
-    case .learns(let session, _): used.insert(session)
+    case .learns(let session, _), .confirms(let session, _): used.insert(session)
     case .sees(let session, let viewer, _): used.formUnion([session, viewer])
     // The honest run has one session of each role, whatever there is to do for them.
     case .completed: used.formUnion(sessions.indices)
@@ -202,7 +206,7 @@ extension Search {
 
   private func claimedTerm(_ claim: SymbolicClaim) -> TermID? {
     switch claim {
-    case .learns(_, let term), .sees(_, _, let term): term
+    case .learns(_, let term), .confirms(_, let term), .sees(_, _, let term): term
     case .violated, .reached, .completed: nil
     }
   }

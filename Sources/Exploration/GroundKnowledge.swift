@@ -8,15 +8,15 @@ import Terms
 import Traces
 
 struct GroundKnowledge {
-  private let model: ProtocolModel
-  private var facts: [(term: Term, derivation: Derivation)] = []
+  let model: ProtocolModel
+  private(set) var facts: [(term: Term, derivation: Derivation)] = []
   private var derivations: [Term: Derivation] = [:]
   private let isViewer: Bool
   /// Public symbols by index.
-  private let isPublic: [Bool]
+  let isPublic: [Bool]
   private var isClosed = false
   /// The analysis rules by the symbol that they take apart.
-  private let rules: [[Int]]
+  let rules: [[Int]]
   /// Facts before this one have given what they give by themselves.
   private var analysed = 0
 
@@ -162,7 +162,8 @@ struct GroundKnowledge {
     return compose(term)
   }
 
-  private func compose(_ term: Term) -> Derivation? {
+  /// Only of what is closed.
+  func compose(_ term: Term) -> Derivation? {
     if let derivation = derivations[term] { return derivation }
     switch term {
     case .variable: return nil

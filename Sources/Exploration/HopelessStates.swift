@@ -24,7 +24,7 @@ struct Hopes {
     keepsHope = properties.map {
       switch $0.goal {
       case .hidden, .invariant: true
-      case .secret, .correspondence, .reachable: false
+      case .secret, .guessableSafe, .correspondence, .reachable: false
       }
     }
   }
@@ -56,7 +56,7 @@ extension CompiledProperty {
     case .correspondence(let trigger, _, _): step.records(trigger.event)
     case .reachable(let patterns): patterns.contains { step.records($0.event) }
     // A claim may be made at any step of the role.
-    case .secret(_, let claimant, _, _): role == claimant
+    case .secret(_, let claimant, _, _), .guessableSafe(_, let claimant, _, _): role == claimant
     case .hidden, .invariant: true
     }
   }
@@ -69,14 +69,14 @@ extension CompiledProperty {
     switch goal {
     case .correspondence, .reachable: isTriggered(by: step, of: role, compiled)
     case .invariant: true
-    case .secret, .hidden: false
+    case .secret, .guessableSafe, .hidden: false
     }
   }
 
   /// Whether sessions of the role matter even if they take no step: they claim or view a secret.
   func looks(at role: Int) -> Bool {
     switch goal {
-    case .secret(_, let claimant, _, _): role == claimant
+    case .secret(_, let claimant, _, _), .guessableSafe(_, let claimant, _, _): role == claimant
     case .hidden(_, let claimant, let viewer, _): role == claimant || role == viewer
     case .correspondence, .reachable, .invariant: false
     }

@@ -33,7 +33,7 @@ extension Search {
         if path.count == 1 {
           checkEmptyTables(index, (left, relation, right), sums, role: role, after: context)
         }
-      case .secret, .hidden: break
+      case .secret, .guessableSafe, .hidden: break
       }
     }
   }

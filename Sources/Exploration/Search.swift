@@ -101,7 +101,7 @@ struct Block {
   var isBarrier = false
 }
 
-/// A claim of `secret` or `hidden` that a session has made.
+/// A claim of `secret`, `guessable-safe` or `hidden` that a session has made.
 struct SecrecyClaim {
   var property: Int
   var session: Int

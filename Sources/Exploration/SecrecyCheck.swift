@@ -1,4 +1,5 @@
 // `secret T of R at s`: the attacker must never derive T once a session has claimed it (S7.1).
+// What `guessable-safe` asks beyond that is in GuessingCheck.
 
 import Deduction
 import ProtocolModel
@@ -12,7 +13,8 @@ extension Search {
     for position in claimed[role].indices where isOpen[claimed[role][position]] {
       let index = claimed[role][position]
       switch properties[index].goal {
-      case .secret(let code, _, let state, let needed):
+      case .secret(let code, _, let state, let needed),
+        .guessableSafe(let code, _, let state, let needed):
         if let state, !hasVisited(state, session) { continue }
         makeClaim(index, code, needed, session)
       case .hidden(let code, _, _, let needed): makeClaim(index, code, needed, session)
@@ -70,7 +72,13 @@ extension Search {
     for index in (system.knowledgePoint > point ? 0 : first)..<max(first, claims.count) {
       let claim = claims[index]
       guard isOpen[claim.property], canImprove(claim.property), !isFinished else { continue }
-      guard case .secret = properties[claim.property].goal else { continue }
+      switch properties[claim.property].goal {
+      case .secret: break
+      case .guessableSafe:
+        checkGuessing(claim)
+        continue
+      default: continue
+      }
       let isOld = index < first && reductions.contains(.differentiation)
       if isOld, !system.mayNeed(itemsFrom: point, claim.term) { continue }
       let mark = self.mark

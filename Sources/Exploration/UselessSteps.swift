@@ -178,9 +178,13 @@ private struct Waits {
 
   init(role: Int, _ properties: [CompiledProperty], _ compiled: CompiledModel) {
     for property in properties {
-      guard case .secret(_, role, let state, let needed) = property.goal else { continue }
-      if let state { states.insert(state.index) }
-      variables.formUnion(needed.map { Variable($0) })
+      switch property.goal {
+      case .secret(_, role, let state, let needed),
+        .guessableSafe(_, role, let state, let needed):
+        if let state { states.insert(state.index) }
+        variables.formUnion(needed.map { Variable($0) })
+      default: continue
+      }
     }
     for reveal in compiled.threat.reveals where reveal.role.index == role {
       if let state = reveal.state { states.insert(state.index) }

@@ -75,8 +75,9 @@ extension PropertyForm {
   fileprivate func segments(after head: String) -> [Segment] {
     switch self {
     case .secret(let term, let role, let state):
-      let end = " of \(role.text)" + (state.map { " at \($0.text)" } ?? "")
-      return [first(head + "secret ", .term(term, close: end))]
+      return [claim(head + "secret ", of: term, role, state)]
+    case .guessableSafe(let term, let role, let state):
+      return [claim(head + "guessable-safe ", of: term, role, state)]
     case .hidden(let term, let role, let observer, let underNetwork):
       let end = " of \(role.text) from \(observer.text)" + (underNetwork ? " under network" : "")
       return [first(head + "hidden ", .term(term, close: end))]
@@ -109,6 +110,13 @@ extension PropertyForm {
       word = "or "
     }
     return segments
+  }
+
+  private func claim(
+    _ head: String, of term: TermSyntax, _ role: Identifier, _ state: Identifier?
+  ) -> Segment {
+    let end = " of \(role.text)" + (state.map { " at \($0.text)" } ?? "")
+    return first(head, .term(term, close: end))
   }
 
   private func first(_ head: String, _ layout: Layout) -> Segment {

@@ -1,4 +1,4 @@
-// Properties: a form (secret, hidden, requires, reachable, invariant) and clauses in any order.
+// Properties: a form (secret, guessable-safe, hidden, requires, reachable, invariant) and clauses in any order.
 
 import Diagnostics
 
@@ -19,7 +19,15 @@ extension Parser {
   }
 
   private mutating func propertyForm() throws(Unwind) -> PropertyForm {
-    if accept(.secret) { return try secret() }
+    if accept(.secret) {
+      let (term, role, state) = try subject()
+      return .secret(term, role: role, state: state)
+    }
+    if atGuessableSafe {
+      for _ in 0..<3 { advance() }
+      let (term, role, state) = try subject()
+      return .guessableSafe(term, role: role, state: state)
+    }
     if accept(.hidden) { return try hidden() }
     if accept(.reachable) {
       let events = try conjunction()
@@ -41,11 +49,17 @@ extension Parser {
     }
   }
 
-  private mutating func secret() throws(Unwind) -> PropertyForm {
+  /// Three tokens, because `-` is an operator elsewhere.
+  private var atGuessableSafe: Bool {
+    at(.guessable) && token(after: 1).kind == .minus && token(after: 2).keyword == .safe
+  }
+
+  /// `T of R at s`
+  private mutating func subject() throws(Unwind) -> (TermSyntax, Identifier, Identifier?) {
     let term = try term()
     try expect(.of, "`of` and a role")
     let role = try name("a role")
-    return .secret(term, role: role, state: accept(.at) ? try name("a state") : nil)
+    return (term, role, accept(.at) ? try name("a state") : nil)
   }
 
   private mutating func hidden() throws(Unwind) -> PropertyForm {
@@ -85,7 +99,8 @@ extension Parser {
     }
     guard at(.name), !seemsMisspeltForm else {
       throw expected(
-        "`secret`, `hidden`, `reachable`, `invariant` or an event", among: Parser.formWords)
+        "`secret`, `guessable-safe`, `hidden`, `reachable`, `invariant` or an event",
+        among: Parser.formWords)
     }
     let trigger = try event()
     try expect(.requires, "`requires` after the event `\(trigger.name.text)`")

@@ -257,6 +257,8 @@ package struct AttackerSyntax: Hashable, Sendable {
 package enum PropertyForm: Hashable, Sendable {
   /// `secret T of R at s`
   case secret(TermSyntax, role: Identifier, state: Identifier?)
+  /// `guessable-safe T of R at s`
+  case guessableSafe(TermSyntax, role: Identifier, state: Identifier?)
   /// `hidden T of R from P under network`
   case hidden(TermSyntax, role: Identifier, from: Identifier, underNetwork: Bool)
   /// `E requires injectively F and G or H then K`: alternatives of conjuncts of chains; the

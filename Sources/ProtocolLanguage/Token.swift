@@ -59,7 +59,7 @@ enum Keyword: String, CaseIterable, Sendable {
   // Connectives
   case when, unless, not, and, or, `in`, of, over, `as`, into, `for`
   // Words that are names wherever a name is expected
-  case guessable, `private`, honest, dishonest, between, from, to, at, aenc, sum
+  case guessable, safe, `private`, honest, dishonest, between, from, to, at, aenc, sum
   case distinct, knows, controls, plays, reveals
   case secret, hidden, requires, injectively, then, reachable, invariant, under, network
   case before, revealed, with, within, expect, most, loops

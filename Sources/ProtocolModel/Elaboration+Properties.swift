@@ -1,6 +1,6 @@
 // Properties: what must hold, under which excuses, against whom, and what the file expects.
 //
-// `secret` and `hidden` speak about the variables of a role, all other forms have variables of
+// `secret`, `guessable-safe` and `hidden` speak about the variables of a role, all other forms have variables of
 // their own: every plain name that is no constant.
 
 import Diagnostics
@@ -49,6 +49,8 @@ extension Elaborator {
     switch property.form {
     case .secret(let term, let role, let state):
       return secret(term, role, state, unless: property.excuses)
+    case .guessableSafe(let term, let role, let state):
+      return guessableSafe(term, role, state, unless: property.excuses)
     case .hidden(let term, let role, let observer, _):
       return hidden(term, role, from: observer, unless: property.excuses)
     case .correspondence(let trigger, let isInjective, let alternatives):
@@ -69,7 +71,7 @@ extension Elaborator {
     case .reachable(_, let underNetwork):
       refuseAttacker(of: property, "`reachable`")
       return honestThreat(underNetwork: underNetwork, separatesRoles: false, declared)
-    case .secret, .correspondence, .invariant:
+    case .secret, .guessableSafe, .correspondence, .invariant:
       return property.attacker.map { threat($0) } ?? declared
     }
   }
@@ -103,6 +105,35 @@ extension Elaborator {
     return secret.map {
       ElaboratedGoal(goal: .secret($0.term, role: role, state: state), excuses: elaborated)
     }
+  }
+
+  private mutating func guessableSafe(
+    _ syntax: TermSyntax, _ roleName: Identifier, _ stateName: Identifier?,
+    unless excuses: [ExcuseSyntax]
+  ) -> ElaboratedGoal? {
+    guard let role = role(named: roleName) else { return nil }
+    let state = state(named: stateName, of: role)
+    scope = roleScopes[role.index]
+    let guessed = sortedTerm(syntax, .roleTerm, expecting: .message)
+    let elaborated = self.excuses(excuses)
+    leaveRole(role)
+    guard let guessed else { return nil }
+    guard model.sorts[Int(guessed.sort.index)].isGuessable else {
+      report(
+        .notGuessable,
+        "the values of sort `\(model.sorts[Int(guessed.sort.index)].name)` cannot be tried one by one",
+        at: syntax.span,
+        notes: ["declare the sort of what is guessed as `guessable`: `sort PIN guessable`"])
+      return nil
+    }
+    guard model.theory.rewriteRules.isEmpty else {
+      report(
+        .guessingUnderEquations,
+        "`guessable-safe` is not decided in a model that declares equations", at: syntax.span)
+      return nil
+    }
+    return ElaboratedGoal(
+      goal: .guessableSafe(guessed.term, role: role, state: state), excuses: elaborated)
   }
 
   private mutating func hidden(

@@ -45,6 +45,8 @@ extension Property {
     switch goal {
     case .secret(let term, role: let role, state: let state):
       result.goal = .secret(normal(term), role: role, state: state)
+    case .guessableSafe(let term, role: let role, state: let state):
+      result.goal = .guessableSafe(normal(term), role: role, state: state)
     case .hidden(let term, role: let role, from: let viewer):
       result.goal = .hidden(normal(term), role: role, from: viewer)
     case .correspondence(let trigger, requires: let alternatives, injective: let injective):

@@ -20,7 +20,8 @@ extension ProtocolModel {
   /// The variables that a property's terms are over.
   package func scope(of property: Property) -> [VariableInfo] {
     switch property.goal {
-    case .secret(_, let role, _), .hidden(_, let role, _): roles[role.index].variables
+    case .secret(_, let role, _), .guessableSafe(_, let role, _), .hidden(_, let role, _):
+      roles[role.index].variables
     case .correspondence, .reachable, .invariant: property.variables
     }
   }
@@ -29,8 +30,9 @@ extension ProtocolModel {
     let variables = scope(of: property)
     switch goal {
     case .secret(let term, let role, let state):
-      let place = state.map { " at " + roles[role.index].states[$0.index].name } ?? ""
-      return "secret \(text(term, variables)) of \(roles[role.index].name)\(place)"
+      return "secret \(text(term, variables)) of \(place(role, state))"
+    case .guessableSafe(let term, let role, let state):
+      return "guessable-safe \(text(term, variables)) of \(place(role, state))"
     case .hidden(let term, let role, let from):
       return "hidden \(text(term, variables)) of \(roles[role.index].name) from "
         + roles[from.index].name
@@ -48,6 +50,11 @@ extension ProtocolModel {
       let comparison = relation.text(text(left, variables), text(right, variables))
       return "invariant \(comparison) of \(roles[role.index].name)"
     }
+  }
+
+  private func place(_ role: RoleID, _ state: StateID?) -> String {
+    let role = roles[role.index]
+    return role.name + (state.map { " at " + role.states[$0.index].name } ?? "")
   }
 
   private func text(_ pattern: EventPattern, _ variables: [VariableInfo]) -> String {

@@ -91,6 +91,8 @@ package struct TableSum: Hashable, Sendable {
 package enum PropertyGoal: Hashable, Sendable {
   /// Variables are those of the role; so are those of the excuses.
   case secret(Term, role: RoleID, state: StateID?)
+  /// Like `secret`, and of a sort whose values can be tried: no guess of T can be confirmed.
+  case guessableSafe(Term, role: RoleID, state: StateID?)
   /// The attacker is nobody: T is not derivable from the view of any owner of `from`.
   case hidden(Term, role: RoleID, from: RoleID)
   /// Alternatives of conjuncts of chains. Variables are the property's own; those that the
@@ -112,7 +114,7 @@ package struct Property: Hashable, Sendable {
   package var threat: ThreatModel
   package var scenario: Int
   package var expected: ExpectedVerdict?
-  /// The property's own variables; empty for `secret` and `hidden`, which use the role's.
+  /// The property's own variables; empty for forms about a term of a role, which use the role's.
   package var variables: [VariableInfo]
   package var span: SourceSpan
   /// The goal as the user wrote it, on one line, for reports.

@@ -68,7 +68,8 @@ extension PropertySyntax {
 extension PropertyForm {
   func forEachTerm(_ visit: (ArgumentSyntax) -> Void) {
     switch self {
-    case .secret(let term, _, _), .hidden(let term, _, _, _): visit(ArgumentSyntax(term))
+    case .secret(let term, _, _), .guessableSafe(let term, _, _), .hidden(let term, _, _, _):
+      visit(ArgumentSyntax(term))
     case .correspondence(let trigger, _, let alternatives):
       trigger.arguments.forEach(visit)
       for event in alternatives.joined().joined() { event.arguments.forEach(visit) }

@@ -55,6 +55,8 @@ extension AttackShape {
     }
     switch run.finding?.kind {
     case .learned(_, let session): ending = "attacker learns the secret of \(names.name(session))"
+    case .confirmed(_, let session):
+      ending = "attacker confirms a guess of the secret of \(names.name(session))"
     case .seen(_, let session, let viewer):
       ending = "\(names.name(viewer)) sees the secret of \(names.name(session))"
     case .unaccounted(let event):
@@ -132,13 +134,13 @@ extension ReplayedRun {
           used.insert(message)
         }
       case .apply(_, let parts), .analyse(_, let parts): for part in parts { add(part) }
-      case .credential, .publicValue, .ownKey, .invented: break
+      case .credential, .publicValue, .ownKey, .invented, .guess: break
       }
     }
     for case .transition(_, _, _, .attacker(let derivation, _)?, _) in trace.steps {
       add(derivation)
     }
-    if case .learns(_, let derivation) = trace.claim { add(derivation) }
+    for derivation in trace.claim.attackersDerivations { add(derivation) }
     return used
   }
 }

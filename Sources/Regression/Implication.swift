@@ -73,7 +73,9 @@ extension LockedGoal {
 
   private func implies(_ other: LockedGoal) -> Bool {
     switch (kind, other.kind) {
-    case (.secret, .secret), (.hidden, .hidden): impliesSecret(other)
+    case (.secret, .secret), (.guessableSafe, .guessableSafe), (.guessableSafe, .secret),
+      (.hidden, .hidden):
+      impliesSecret(other)
     case (.injective, .injective), (.injective, .correspondence),
       (.correspondence, .correspondence):
       impliesCorrespondence(other)

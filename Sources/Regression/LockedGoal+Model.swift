@@ -25,7 +25,8 @@ extension LockedGoal {
     landmarks = landmarks(of: property, in: model, variables)
     sites = model.sites(of: events)
     switch property.goal {
-    case .secret(let term, let role, _), .hidden(let term, let role, _):
+    case .secret(let term, let role, _), .guessableSafe(let term, let role, _),
+      .hidden(let term, let role, _):
       let role = model.roles[role.index]
       sites += [Self.termSite + (role.sends(term) ? "sent by " : "not sent by ") + role.name]
     case .correspondence, .reachable, .invariant: break
@@ -38,7 +39,7 @@ extension LockedGoal {
   /// Every variable of the role that a property speaks of.
   static func roster(of property: Property, in model: ProtocolModel) -> [Landmark] {
     switch property.goal {
-    case .secret(_, let role, _), .hidden(_, let role, _):
+    case .secret(_, let role, _), .guessableSafe(_, let role, _), .hidden(_, let role, _):
       RoleLandmarks(model.roles[role.index], of: model).variables.compactMap { $0 }
     case .correspondence, .reachable, .invariant: []
     }
@@ -56,7 +57,7 @@ extension LockedGoal {
   ) -> [Landmark] {
     let names = (terms.flatMap(\.variables) + comparisonVariables).uniqued
     switch property.goal {
-    case .secret(_, let role, let state):
+    case .secret(_, let role, let state), .guessableSafe(_, let role, let state):
       let marks = RoleLandmarks(model.roles[role.index], of: model)
       return marks.named(names) + (state.map { [marks.state($0)] } ?? [])
     case .hidden(_, let role, _):
@@ -79,14 +80,22 @@ private struct GoalScribe {
   let model: ProtocolModel
   let name: (Variable) -> String?
 
+  private func claim(
+    _ kind: LockedGoal.Kind, _ term: Term, _ role: RoleID, _ state: StateID?
+  ) -> LockedGoal {
+    var locked = LockedGoal(kind)
+    locked.term = model.locked(term, name)
+    locked.role = model.roles[role.index].name
+    locked.state = state.map { model.roles[role.index].states[$0.index].name }
+    return locked
+  }
+
   func goal(_ goal: PropertyGoal) -> LockedGoal {
     switch goal {
     case .secret(let term, let role, let state):
-      var locked = LockedGoal(.secret)
-      locked.term = model.locked(term, name)
-      locked.role = model.roles[role.index].name
-      locked.state = state.map { model.roles[role.index].states[$0.index].name }
-      return locked
+      return claim(.secret, term, role, state)
+    case .guessableSafe(let term, let role, let state):
+      return claim(.guessableSafe, term, role, state)
     case .hidden(let term, let role, let viewer):
       var locked = LockedGoal(.hidden)
       locked.term = model.locked(term, name)

@@ -18,9 +18,10 @@ package struct LockedExcuse: Hashable, Sendable {
 package struct LockedGoal: Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable, CaseIterable {
     case secret, hidden, correspondence, injective, reachable, invariant
+    case guessableSafe = "guessable-safe"
   }
   package var kind: Kind
-  /// Of `secret` and `hidden`.
+  /// Of the kinds that speak of a role.
   package var term: LockedTerm?
   /// Whose secret it is, or whose tables an invariant speaks of.
   package var role: String?
@@ -48,7 +49,7 @@ package struct LockedGoal: Hashable, Sendable {
   }
 
   /// Whether the variables are those of a role.
-  var speaksOfRole: Bool { kind == .secret || kind == .hidden }
+  var speaksOfRole: Bool { [.secret, .guessableSafe, .hidden].contains(kind) }
 
   /// With other names for the variables of its terms.
   func renaming(_ rename: (String) -> String) -> LockedGoal {

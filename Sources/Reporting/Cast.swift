@@ -58,7 +58,8 @@ struct Cast {
     var sessions: [Int] = []
     for step in run.steps where !sessions.contains(step.session) { sessions.append(step.session) }
     switch run.finding?.kind {
-    case .learned(_, let session)?: if !sessions.contains(session) { sessions.append(session) }
+    case .learned(_, let session)?, .confirmed(_, let session)?:
+      if !sessions.contains(session) { sessions.append(session) }
     case .seen(_, let session, let viewer)?:
       for session in [session, viewer] where !sessions.contains(session) {
         sessions.append(session)
@@ -132,7 +133,7 @@ extension ReplayedRun {
         derivation.collectCredentials(into: &found)
       }
     }
-    if case .learns(_, let derivation) = trace.claim {
+    for derivation in trace.claim.attackersDerivations {
       derivation.collectCredentials(into: &found)
     }
     return found
@@ -157,7 +158,7 @@ extension Derivation {
       found.append(Credential(role: role, index: index, values: values))
     case .apply(_, let inner), .analyse(_, let inner):
       for derivation in inner { derivation.collectCredentials(into: &found) }
-    case .observed, .publicValue, .ownKey, .invented: break
+    case .observed, .publicValue, .ownKey, .invented, .guess: break
     }
   }
 }

@@ -24,13 +24,21 @@ struct DerivationText {
     return text.rows
   }
 
+  /// What is special about the right guess: two computations agree, or one can be carried out.
+  func comparison(of one: Derivation, with other: Derivation) -> String {
+    let result = value(one).map { builder.printer.text($0) } ?? "the result"
+    return one == other
+      ? "only with it \(result) can be computed"
+      : "only with it two ways to compute \(result) agree"
+  }
+
   private mutating func explain(_ derivation: Derivation) {
     switch derivation {
     case .publicValue: break
     case .apply(Signature.randomisedEncryption, let inner):
       for derivation in inner.dropLast() { explain(derivation) }
     case .apply(_, let inner): for derivation in inner { explain(derivation) }
-    case .observed, .credential, .ownKey, .invented: add(derivation, origin(of: derivation))
+    case .observed, .credential, .ownKey, .invented, .guess: add(derivation, origin(of: derivation))
     case .analyse: explainAnalysis(derivation)
     }
   }
@@ -49,7 +57,7 @@ struct DerivationText {
     for key in keys.reversed() {
       switch key {
       case .analyse, .apply: explain(key)
-      case .observed, .credential, .publicValue, .ownKey, .invented: break
+      case .observed, .credential, .publicValue, .ownKey, .invented, .guess: break
       }
     }
   }
@@ -72,6 +80,7 @@ struct DerivationText {
     case .publicValue(let term): builder.printer.text(term)
     case .ownKey: "own key"
     case .invented: "made up"
+    case .guess: "the guess"
     case .apply, .analyse: value(derivation).map { "from \(builder.printer.text($0))" } ?? ""
     }
   }

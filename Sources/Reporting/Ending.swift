@@ -15,6 +15,7 @@ struct Ending {
     guard let kind = builder.run.finding?.kind else { return }
     switch kind {
     case .learned(let term, let session): tellLearned(term, session)
+    case .confirmed(let term, let session): tellConfirmed(term, session)
     case .seen(let term, let session, let viewer): tellSeen(term, session, viewer)
     case .unaccounted(let event): tellUnaccounted(builder.run.events[event])
     case .broken(let owner, let left, let right, let values):
@@ -37,6 +38,19 @@ struct Ending {
     if case .learns(_, let derivation) = builder.run.trace.claim {
       sources = DerivationText(builder: builder, computer: .attacker).sources(of: derivation)
     }
+  }
+
+  /// What is compared with what, in terms of the right guess.
+  private mutating func tellConfirmed(_ term: Term, _ session: Int) {
+    let owner = self.session(session)
+    guard case .confirms(_, let one, let other) = builder.run.trace.claim else { return }
+    let text = DerivationText(builder: builder, computer: .attacker)
+    sentences = [
+      "\(cast.attackerName) tries values for \(printer.text(term)) of \(owner.label), and the right "
+        + "one shows itself: " + text.comparison(of: one, with: other)
+    ]
+    sources = text.sources(of: one)
+    sources += text.sources(of: other).filter { !sources.contains($0) }
   }
 
   private mutating func tellSeen(_ term: Term, _ session: Int, _ viewer: Int) {

@@ -63,6 +63,7 @@ private struct AttackShape {
   private mutating func claim(_ run: ReplayedRun) -> String {
     switch run.finding?.kind {
     case .learned(let term, _): "learned \(form(term))"
+    case .confirmed(let term, _): "confirmed \(form(term))"
     case .seen(let term, _, _): "seen \(form(term))"
     case .unaccounted(let event):
       "unaccounted \(model.events[run.events[event].event.index].name)"

@@ -5,6 +5,7 @@ import ProtocolModel
 
 package enum PropertyKind: String, CaseIterable, Sendable {
   case secrecy
+  case guessing
   case hidden
   case agreement
   case injectiveAgreement = "injective-agreement"
@@ -14,6 +15,7 @@ package enum PropertyKind: String, CaseIterable, Sendable {
   init(_ goal: PropertyGoal) {
     switch goal {
     case .secret: self = .secrecy
+    case .guessableSafe: self = .guessing
     case .hidden: self = .hidden
     case .correspondence(_, _, injective: false): self = .agreement
     case .correspondence(_, _, injective: true): self = .injectiveAgreement
@@ -29,6 +31,7 @@ package enum PropertyKind: String, CaseIterable, Sendable {
   var demand: String {
     switch self {
     case .secrecy: "The attacker never derives a value that a role keeps secret."
+    case .guessing: "The attacker cannot confirm a guess of a value that can be tried."
     case .hidden: "An honest party cannot compute what is hidden from it."
     case .agreement: "An event happens only after the events that it requires."
     case .injectiveAgreement: "An event happens only after events of its own that it requires."
@@ -41,6 +44,7 @@ package enum PropertyKind: String, CaseIterable, Sendable {
   var form: String {
     switch self {
     case .secrecy: "secret T of R"
+    case .guessing: "guessable-safe T of R"
     case .hidden: "hidden T of R from P"
     case .agreement: "E requires F"
     case .injectiveAgreement: "E requires injectively F"

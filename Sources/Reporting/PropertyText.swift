@@ -12,6 +12,8 @@ struct PropertyText {
     switch property.goal {
     case .secret(let term, let role, _):
       "\(name(role))'s \(text(term, of: role)) reaches the attacker"
+    case .guessableSafe(let term, let role, _):
+      "the attacker can confirm a guess of \(name(role))'s \(text(term, of: role))"
     case .hidden(let term, let role, let viewer):
       "\(name(viewer)) can compute \(name(role))'s \(text(term, of: role))"
     case .correspondence(let trigger, let alternatives, let injective):

@@ -105,7 +105,7 @@ extension ClauseTerms {
   func subject(of fact: ClauseTerm) -> ClauseTerm? {
     switch predicate(fact) {
     case .knows: argument(0, of: fact)
-    case .sees: argument(1, of: fact)
+    case .sees, .tests: argument(1, of: fact)
     case .message: arguments(of: fact).last
     default: nil
     }

@@ -130,6 +130,8 @@ package struct SymbolRecord: Hashable, Sendable {
 package enum Predicate: Hashable, Sendable {
   case knows
   case sees
+  /// What is put together from a guess.
+  case tests
   case message
   case entry
   case at

@@ -71,6 +71,10 @@ extension Saturator {
       }
       let size = terms.size(subject)
       return terms.symbol(subject)?.isPrivate == true ? 5_000 + size : size
+    case .tests:
+      // Of anything that is known: only when nothing else is left, for each symbol concludes it.
+      let subject = terms.argument(1, of: fact)
+      return terms.variable(subject) == nil ? 8_000 + terms.size(subject) : 0
     case .message:
       // Nobody says who sends on a channel without ends: like the attacker's knowledge.
       if !isOpen, terms.node(fact).arity == 1, terms.variable(terms.argument(0, of: fact)) != nil {

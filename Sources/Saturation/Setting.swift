@@ -20,7 +20,7 @@ struct Setting {
     let everyoneIsHonest: Bool
     switch property.goal {
     case .hidden, .reachable: everyoneIsHonest = true
-    case .secret, .correspondence, .invariant:
+    case .secret, .guessableSafe, .correspondence, .invariant:
       everyoneIsHonest = property.threat.plays.isEmpty
     }
     if everyoneIsHonest {

@@ -11,7 +11,8 @@ extension Translation {
     let term: Term
     var viewer: Domain?
     switch property.goal {
-    case .secret(let secret, let role, let state):
+    case .secret(let secret, let role, let state),
+      .guessableSafe(let secret, let role, let state):
       guard role == path.role, state.map(path.visited.contains) ?? true else { return }
       term = secret
     case .hidden(let secret, let role, let from):
@@ -47,6 +48,9 @@ extension Translation {
           return value
         })
     else { return }
+    if case .guessableSafe = property.goal {
+      return violate(byGuessing: secret, excuses, path)
+    }
     let learned: ClauseTerm
     if let viewer {
       learned = vocabulary.sees(path.newVariable(viewer, &vocabulary), secret)

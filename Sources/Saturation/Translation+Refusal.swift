@@ -9,6 +9,12 @@ extension Translation {
   var refusal: String? {
     if case .invariant = property.goal { return "an invariant is about all of a table at once" }
     let rules = model.theory.rewriteRules
+    if case .guessableSafe(let term, let role, state: _) = property.goal {
+      guard isWhole(term, in: model.roles[role.index]) else {
+        return "what is guessed may be something that can be taken apart"
+      }
+      if !rules.isEmpty { return "guesses are judged without declared equations" }
+    }
     if rules.isEmpty { return nil }
     func isOpen(_ term: Term) -> Bool { !term.isGround && term.hasSymbol(of: rules) }
     if property.terms.contains(where: isOpen) {
@@ -35,7 +41,8 @@ extension Property {
   fileprivate var terms: [Term] {
     var found: [Term] = []
     switch goal {
-    case .secret(let term, role: _, state: _), .hidden(let term, role: _, from: _):
+    case .secret(let term, role: _, state: _), .guessableSafe(let term, role: _, state: _),
+      .hidden(let term, role: _, from: _):
       found.append(term)
     case .correspondence(let trigger, requires: let alternatives, injective: _):
       found += trigger.arguments + alternatives.joined().joined().flatMap(\.arguments)

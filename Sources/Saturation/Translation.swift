@@ -68,6 +68,7 @@ struct Translation {
     addAttacker()
     addInjections()
     addView()
+    addGuessing()
     for role in model.roles.indices { addSessions(of: RoleID(role)) }
     addReachability()
     return pathCount > Self.mostPaths ? "a role has too many paths" : nil

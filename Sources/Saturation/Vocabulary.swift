@@ -106,6 +106,10 @@ struct Vocabulary {
     fact(.sees, "sees", [viewer, term])
   }
 
+  mutating func tests(_ guess: ClauseTerm, _ term: ClauseTerm) -> ClauseTerm {
+    fact(.tests, "tests", [guess, term])
+  }
+
   mutating func apply(_ symbol: SymbolID, _ arguments: [ClauseTerm]) -> ClauseTerm {
     terms.apply(symbol.index, arguments)
   }

@@ -17,6 +17,8 @@ struct DerivationEvaluator {
   let computer: Computer
   /// What the computer observed so far, in order.
   let observed: [Term]
+  /// The value that is tried, for `guessable-safe`.
+  var guess: Term?
 
   func value(of derivation: Derivation) throws(Refusal) -> Term {
     switch derivation {
@@ -38,6 +40,9 @@ struct DerivationEvaluator {
         throw Refusal("an honest principal's view has no invented values")
       }
       return .name(.attacker(number))
+    case .guess:
+      guard let guess else { throw Refusal("nothing is guessed here") }
+      return guess
     case .apply(let symbol, let arguments): return try apply(symbol, arguments)
     case .analyse(let rule, let premises): return try analyse(rule, premises)
     }
@@ -189,7 +194,7 @@ extension Derivation {
   var highestObserved: Int? {
     switch self {
     case .observed(let index): index
-    case .credential, .publicValue, .ownKey, .invented: nil
+    case .credential, .publicValue, .ownKey, .invented, .guess: nil
     case .apply(_, let inner), .analyse(_, let inner): inner.compactMap(\.highestObserved).max()
     }
   }

@@ -113,6 +113,11 @@ struct Removal {
         return nil
       }
       return .learns(session: session, mapped)
+    case .confirms(let session, let one, let other):
+      guard let session = place(of: session), let one = map(one, observed),
+        let other = map(other, observed)
+      else { return nil }
+      return .confirms(session: session, one, other)
     case .sees(let session, let viewer, let derivation):
       guard let session = place(of: session), let place = place(of: viewer),
         let mapped = map(derivation, viewPlaces(of: viewer))
@@ -149,7 +154,7 @@ struct Removal {
     case .observed(let index): return places[index].map { .observed($0) }
     case .publicValue(let term): return map(term).map { .publicValue($0) }
     case .ownKey(let term): return map(term).map { .ownKey($0) }
-    case .invented: return derivation
+    case .invented, .guess: return derivation
     case .credential(let role, let index, let values):
       let mapped = values.compactMapValues(map)
       return mapped.count == values.count

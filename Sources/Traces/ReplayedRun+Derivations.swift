@@ -23,10 +23,12 @@ extension ReplayedRun {
   private func evaluator(of computer: Computer, in model: ProtocolModel) -> DerivationEvaluator {
     switch computer {
     case .attacker:
-      return DerivationEvaluator(
+      var evaluator = DerivationEvaluator(
         model: model, ground: GroundTerms(model),
         computer: .attacker(dishonest: Set(dishonest), plays: trace.threat.plays),
         observed: observed.map(\.term))
+      if case .confirmed(let value, _)? = finding?.kind { evaluator.guess = value }
+      return evaluator
     case .viewer(let session):
       let owner = trace.sessions[session].parameters[0]
       let own = trace.sessions.filter { $0.parameters[0] == owner }

@@ -120,6 +120,8 @@ package struct Finding: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     /// The attacker derives this term, which the session takes for a secret.
     case learned(Term, session: Int)
+    /// The attacker can tell that a guess of this term is right.
+    case confirmed(Term, session: Int)
     /// The owner of session `viewer` derives this term of `session`.
     case seen(Term, session: Int, viewer: Int)
     /// No earlier events account for this one (by index in `events`). For an injective

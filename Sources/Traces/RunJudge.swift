@@ -12,7 +12,7 @@ struct RunJudge {
   let run: ReplayedRun
   let events: [RecordedEvent]
   let dishonest: Set<String>
-  /// The variables of the property; those of the role for `secret` and `hidden`.
+  /// The variables of the property; those of the role if it is about a term of a role.
   let variables: [VariableInfo]
 
   init(_ model: ProtocolModel, _ property: Int, _ run: ReplayedRun) {
@@ -24,7 +24,8 @@ struct RunJudge {
     dishonest = Set(run.dishonest)
     variables =
       switch self.property.goal {
-      case .secret(_, let role, _), .hidden(_, let role, _): model.roles[role.index].variables
+      case .secret(_, let role, _), .guessableSafe(_, let role, _), .hidden(_, let role, _):
+        model.roles[role.index].variables
       default: self.property.variables
       }
   }
@@ -34,6 +35,10 @@ struct RunJudge {
     switch (property.goal, run.trace.claim) {
     case (.secret(let term, let role, let state), .learns(let session, let derivation)):
       return try learned(term, of: role, at: state, session, derivation)
+    case (
+      .guessableSafe(let term, let role, let state), .confirms(let session, let one, let other)
+    ):
+      return try confirmed(term, of: role, at: state, session, (one, other))
     case (.hidden(let term, let role, let from), .sees(let session, let viewer, let derivation)):
       return try seen(term, of: role, session, from: from, viewer, derivation)
     case (.reachable(let patterns), .reached): return try reached(patterns)

@@ -20,6 +20,8 @@ package indirect enum Derivation: Hashable, Sendable {
   case ownKey(Term)
   /// The attacker's own fresh value.
   case invented(Int)
+  /// `guessable-safe` only: the value that is tried.
+  case guess
   /// A public symbol applied to derived arguments; the result is normalised.
   case apply(SymbolID, [Derivation])
   /// An analysis rule (by index in the theory) applied to derivations of its premises.
@@ -60,6 +62,9 @@ package enum TraceStep: Hashable, Sendable {
 package enum Claim: Hashable, Sendable {
   /// `secret`: the attacker derives T of this session.
   case learns(session: Int, Derivation)
+  /// `guessable-safe`: both computations give the same if T of this session is the guess, and do not
+  /// if a value is that occurs nowhere.
+  case confirms(session: Int, Derivation, Derivation)
   /// `hidden`: the principal that owns session `viewer` derives T of `session` from its view;
   /// `observed` counts in the view's own order (see HiddenClaim).
   case sees(session: Int, viewer: Int, Derivation)
@@ -70,6 +75,17 @@ package enum Claim: Hashable, Sendable {
   case reached
   /// The honest run: every session is in a final state.
   case completed
+}
+
+extension Claim {
+  /// What the attacker computes to show it.
+  package var attackersDerivations: [Derivation] {
+    switch self {
+    case .learns(_, let derivation): [derivation]
+    case .confirms(_, let one, let other): [one, other]
+    case .sees, .violated, .reached, .completed: []
+    }
+  }
 }
 
 package struct Trace: Hashable, Sendable {

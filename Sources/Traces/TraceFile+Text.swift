@@ -112,6 +112,8 @@ private struct TraceWriter {
     switch claim {
     case .learns(let session, let derivation):
       "learned of session \(number(session)): \(text(derivation))"
+    case .confirms(let session, let one, let other):
+      "confirmed of session \(number(session)): \(text(one)) = \(text(other))"
     case .sees(let session, let viewer, let derivation):
       "seen of session \(number(session)) by session \(number(viewer)): \(text(derivation))"
     case .violated: "violated"
@@ -156,6 +158,7 @@ private struct TraceWriter {
     case .publicValue(let term): term.isAtom ? text(term) : "public \(text(term))"
     case .ownKey(let term): "key \(text(term))"
     case .invented(let index): "own \(number(index))"
+    case .guess: "[guess]"
     case .apply(let symbol, let inner): application(symbol, inner.map(text))
     case .analyse(let rule, let inner):
       "[\(vocabulary.rules.at(rule) ?? "?"): \(list(inner.map(text)))]"

@@ -217,8 +217,12 @@ struct TraceLineParser {
     return .apply(try symbol(word, inner.count), inner)
   }
 
-  /// `[decrypt senc: …, …]`, after the bracket.
+  /// `[decrypt senc: …, …]` or `[guess]`, after the bracket.
   private mutating func analysis() throws(TraceFileError) -> Derivation {
+    if take(word: "guess") {
+      try expect("]")
+      return .guess
+    }
     var words: [String] = []
     while !isNext(":"), let token = tokens.at(position) {
       words.append(token.text)

@@ -200,6 +200,13 @@ private struct TraceParser {
       let session = try reference(&line)
       try line.expect(":")
       return .learns(session: session, try line.derivation())
+    case "confirmed":
+      try line.expect(word: "of")
+      let session = try reference(&line)
+      try line.expect(":")
+      let one = try line.derivation()
+      try line.expect("=")
+      return .confirms(session: session, one, try line.derivation())
     case "seen":
       try line.expect(word: "of")
       let session = try reference(&line)
@@ -208,7 +215,8 @@ private struct TraceParser {
       try line.expect(":")
       return .sees(session: session, viewer: viewer, try line.derivation())
     default:
-      throw line.error("a claim is `learned`, `seen`, `violated`, `reached` or `completed`")
+      throw line.error(
+        "a claim is `learned`, `confirmed`, `seen`, `violated`, `reached` or `completed`")
     }
   }
 }

@@ -81,7 +81,7 @@ extension Property {
   /// whatever the model's threat is (S7.2, S7.5).
   package var hasThreat: Bool {
     switch goal {
-    case .secret, .correspondence, .invariant: true
+    case .secret, .guessableSafe, .correspondence, .invariant: true
     case .hidden, .reachable: false
     }
   }

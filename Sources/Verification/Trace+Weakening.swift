@@ -50,9 +50,14 @@ struct Weakening {
             lookups: lookups))
       }
     }
-    if case .learns(let session, let derivation) = run.trace.claim {
+    switch run.trace.claim {
+    case .learns(let session, let derivation):
       guard let mapped = map(derivation) else { return nil }
       trace.claim = .learns(session: session, mapped)
+    case .confirms(let session, let one, let other):
+      guard let one = map(one), let other = map(other) else { return nil }
+      trace.claim = .confirms(session: session, one, other)
+    case .sees, .violated, .reached, .completed: break
     }
     return trace
   }
@@ -104,7 +109,7 @@ struct Weakening {
   private func map(_ derivation: Derivation) -> Derivation? {
     switch derivation {
     case .observed(let index): return places[index].map { .observed($0) }
-    case .credential, .publicValue, .ownKey, .invented: return derivation
+    case .credential, .publicValue, .ownKey, .invented, .guess: return derivation
     case .apply(let symbol, let inner):
       let mapped = inner.compactMap(map)
       return mapped.count == inner.count ? .apply(symbol, mapped) : nil

@@ -60,6 +60,7 @@ enum Grammar {
         expect attack when one
         expect holds unless two
         expect unknown
+    property guess: guessable-safe n of Left at middle
     property q: hidden n of Left from Right under network
     property r: E(x) requires injectively F(x) and G then H(_) or F(_)
     property s: reachable E(x) and F(x) under network
@@ -148,6 +149,7 @@ enum Grammar {
       .with(Attacker()).within("small")
       .expect(.attack, when: one).expect(.holds, unless: two).expect(.unknown)
       .when(two)
+    Property("guess", .guessableSafe(n, of: left, at: "middle"))
     Property("q", .hidden(n, of: left, from: right, underNetwork: true))
     Property("r", .every(e(x), requiresInjectively: f(x).and(g()).then(h(.any)).or(f(.any))))
     Property("s", .reachable(e(x), f(x), underNetwork: true))

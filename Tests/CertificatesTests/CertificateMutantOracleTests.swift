@@ -57,7 +57,7 @@ import Testing
     "models/classics/woo-lam.assay", "models/classics/tmn.assay",
     "models/classics/otway-rees.assay", "models/classics/splice-as.assay",
     "models/classics/iso-9798-3-three-pass.assay",
-    "models/set-card/hello.assay",
+    "models/set-card/hello.assay", "models/classics/password-challenge.assay",
   ]
 
   /// A proof of one property, said to be of another that is attacked.

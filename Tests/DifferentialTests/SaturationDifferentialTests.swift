@@ -44,7 +44,7 @@ import Testing
     for kind in Set(kinds).sorted() { print(kinds.count { $0 == kind }, kind) }
   }
 
-  private func expectSoundness(_ lines: [Line]) {
+  func expectSoundness(_ lines: [Line]) {
     for line in lines where line.isWrong {
       let text = ProtocolGenerator.generate(seed: line.seed, features: .all).text
       Issue.record("seed \(line.seed), \(line.property): \(line.answer), \(line.search)\n\(text)")
@@ -63,7 +63,7 @@ import Testing
     }
   }
 
-  private func compare(_ model: ProtocolModel, _ property: Int, _ seed: UInt64) -> Line {
+  func compare(_ model: ProtocolModel, _ property: Int, _ seed: UInt64) -> Line {
     let job = SaturationJob(
       model: model, property: property,
       limits: SaturationLimits(
@@ -85,6 +85,7 @@ import Testing
   private func form(of model: ProtocolModel, _ property: Int) -> String {
     switch model.properties[property].goal {
     case .secret: "secret"
+    case .guessableSafe: "guessable-safe"
     case .hidden: "hidden"
     case .correspondence(_, requires: let alternatives, injective: let injective):
       alternatives.joined().contains { $0.count > 1 }

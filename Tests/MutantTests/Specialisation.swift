@@ -93,7 +93,7 @@ struct Specialisation {
         special(trigger), injectively: injectively, alternatives.map { $0.map { $0.map(special) } })
     case .reachable(let events, let underNetwork):
       result.form = .reachable(events.map(special), underNetwork: underNetwork)
-    case .secret, .hidden, .invariant: break
+    case .secret, .guessableSafe, .hidden, .invariant: break
     }
     result.excuses = property.excuses.map { excuse in
       guard case .revealed(let term, let event, let span) = excuse else { return excuse }

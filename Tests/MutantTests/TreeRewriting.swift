@@ -192,6 +192,8 @@ extension PropertyForm {
     switch self {
     case .secret(let term, let role, let state):
       return .secret(term.rewritten(change), role: role, state: state)
+    case .guessableSafe(let term, let role, let state):
+      return .guessableSafe(term.rewritten(change), role: role, state: state)
     case .hidden(let term, let role, let from, let underNetwork):
       return .hidden(term.rewritten(change), role: role, from: from, underNetwork: underNetwork)
     case .correspondence(let trigger, let injectively, let alternatives):

@@ -29,7 +29,7 @@ struct Monitor {
     case .correspondence(let trigger, let alternatives, _):
       patterns = [trigger] + alternatives.flatMap { $0.flatMap { $0 } }
     case .reachable(let goals): patterns = goals
-    case .secret, .hidden, .invariant: break
+    case .secret, .guessableSafe, .hidden, .invariant: break
     }
     for case .revealed(_, let before?) in property.excuses { patterns.append(before) }
     return Set(patterns.map(\.event))
@@ -47,7 +47,8 @@ struct Monitor {
   /// The role whose variables the property uses, with the state that has to be reached.
   private var subject: (term: Term, role: RoleID, state: StateID?)? {
     switch property.goal {
-    case .secret(let term, let role, let state): (term, role, state)
+    case .secret(let term, let role, let state), .guessableSafe(let term, let role, let state):
+      (term, role, state)
     case .hidden(let term, let role, _): (term, role, nil)
     default: nil
     }
@@ -91,6 +92,12 @@ struct Monitor {
         return setting.attacker.derives(value, from: state.attacker)
           && !isExcused(obligation.environment, state)
       }
+    case .guessableSafe(let term, _, _):
+      return state.obligations.contains { obligation in
+        guard let value = terms.build(term, obligation.environment) else { return false }
+        return setting.attacker.confirms(value, from: state.attacker)
+          && !isExcused(obligation.environment, state)
+      }
     case .hidden(let term, _, let from):
       return state.obligations.contains { obligation in
         guard let value = terms.build(term, obligation.environment) else { return false }
@@ -121,7 +128,7 @@ struct Monitor {
   /// Whether the property's trigger was reached (S8.3).
   func isTriggered(_ state: OracleState, inserted: Set<TableID>) -> Bool {
     switch property.goal {
-    case .secret, .hidden: return !state.obligations.isEmpty
+    case .secret, .guessableSafe, .hidden: return !state.obligations.isEmpty
     case .reachable: return true
     case .correspondence(let trigger, let alternatives, _):
       let judge = CorrespondenceJudge(

@@ -65,7 +65,8 @@ extension Property {
       found.formUnion(reveal.term.variables)
     }
     switch goal {
-    case .secret(let term, id, _), .hidden(let term, id, _): found.formUnion(term.variables)
+    case .secret(let term, id, _), .guessableSafe(let term, id, _), .hidden(let term, id, _):
+      found.formUnion(term.variables)
     default: return found
     }
     for excuse in excuses {

@@ -85,7 +85,8 @@ private struct MentionedValues {
 
   mutating func add(_ goal: PropertyGoal) {
     switch goal {
-    case .secret(let term, _, _), .hidden(let term, _, _): add(term)
+    case .secret(let term, _, _), .guessableSafe(let term, _, _), .hidden(let term, _, _):
+      add(term)
     case .correspondence(let trigger, let alternatives, _):
       for pattern in [trigger] + alternatives.flatMap({ $0.flatMap { $0 } }) {
         pattern.arguments.forEach { add($0) }

@@ -68,6 +68,7 @@ import Testing
 
   @Test(arguments: [
     "property p: secret pan(C, I) of Customer",
+    "property p: guessable-safe pan(C, I) of Customer at ordered unless dishonest(I)",
     "property p when f or g: secret k of A at done unless dishonest(I), revealed(k) before E(k)",
     "property p: hidden n of A from B", "property p: hidden n of A from B under network",
     "property p: E(x) requires F(x)",

@@ -107,7 +107,7 @@ import Testing
       property p: secret k of A within a «within» b
       """,
       "E0101: expected `controls`, `plays`, `reveals` or `}`, found `plas` [did you mean `plays`?]",
-      "E0101: expected `secret`, `hidden`, `reachable`, `invariant` or an event, found `secrt`"
+      "E0101: expected `secret`, `guessable-safe`, `hidden`, `reachable`, `invariant` or an event, found `secrt`"
         + " [did you mean `secret`?]",
       "E0101: expected `requires` after the event `E`, found `requirs` [did you mean `requires`?]",
       "E0101: expected `injectively` or an event, found `injectivly` [did you mean `injectively`?]",

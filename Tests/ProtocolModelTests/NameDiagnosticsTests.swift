@@ -317,6 +317,37 @@ import Testing
       """)
   }
 
+  @Test func guesses() {
+    check(
+      """
+      protocol P
+      sort PIN guessable
+      function pin(A): PIN private
+      role A(A) knows pin(A) {
+        s -> t { fresh n: Nonce, p: PIN  send hash(n, p, pin(A)) }
+      }
+      property q: guessable-safe p of A at t
+      property r: guessable-safe pin(A) of A unless dishonest(A)
+      property s: guessable-safe n of A
+                                 ^ E0223 the values of sort `Nonce` cannot be tried one by one
+      property t: guessable-safe (p, n) of A
+                                 ^^^^^^ E0223 the values of sort `Message` cannot be tried one by one
+      """)
+    check(
+      """
+      protocol P
+      sort PIN guessable
+      function enc(Message, Key): Message
+      function dec(Message, Key): Message
+      equation dec(enc(x, k), k) = x
+      role A(A) {
+        s -> t { fresh k: Key, p: PIN  send enc(p, k) }
+      }
+      property q: guessable-safe p of A
+                                 ^ E0224 `guessable-safe` is not decided in a model that declares equations
+      """)
+  }
+
   @Test func channels() {
     check(
       """

@@ -59,7 +59,7 @@ extension Mutations {
         }
       }
       result.append(("\(place): no values", .credential(role, index: index, values: [:])))
-    case .observed, .publicValue, .ownKey, .invented: break
+    case .observed, .publicValue, .ownKey, .invented, .guess: break
     }
     return result
   }
@@ -77,7 +77,7 @@ extension Mutations {
   }
 
   private var leaves: [Derivation] {
-    (-1...5).map { Derivation.observed($0) } + (0...2).map { .invented($0) }
+    (-1...5).map { Derivation.observed($0) } + (0...2).map { .invented($0) } + [.guess]
       + atoms.map { .publicValue($0) } + atoms.map { .ownKey(sk($0)) }
       + atoms.map { .publicValue(sk($0)) }
   }

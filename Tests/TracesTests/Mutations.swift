@@ -187,7 +187,7 @@ struct Mutations {
   private func claims() -> [Mutant] {
     let kinds: [Claim] = [
       .violated, .reached, .completed, .learns(session: 0, .observed(0)),
-      .sees(session: 0, viewer: 1, .observed(0)),
+      .confirms(session: 0, .observed(0), .guess), .sees(session: 0, viewer: 1, .observed(0)),
     ]
     var result = kinds.map { claim in mutant("claim: \(claim)") { $0.claim = claim } }
     switch trace.claim {
@@ -199,6 +199,20 @@ struct Mutations {
       for (place, new) in mutations(of: derivation, at: "") {
         result.append(
           mutant("claim: derivation\(place)") { $0.claim = .learns(session: session, new) })
+      }
+    case .confirms(let session, let one, let other):
+      for index in -1...3 {
+        result.append(
+          mutant("claim: session \(index)") { $0.claim = .confirms(session: index, one, other) })
+      }
+      result.append(mutant("claim: once") { $0.claim = .confirms(session: session, one, one) })
+      for (place, new) in mutations(of: one, at: "") {
+        result.append(
+          mutant("claim: one\(place)") { $0.claim = .confirms(session: session, new, other) })
+      }
+      for (place, new) in mutations(of: other, at: "") {
+        result.append(
+          mutant("claim: other\(place)") { $0.claim = .confirms(session: session, one, new) })
       }
     case .sees(let session, let viewer, let derivation):
       for other in -1...3 {

@@ -162,6 +162,7 @@ import Testing
     for derivation in leaves + applied + analysed {
       for claim in [
         Claim.learns(session: 1, derivation), .sees(session: 0, viewer: 1, derivation),
+        .confirms(session: 0, derivation, .apply(Signature.hash, [.guess])),
       ] {
         let trace = makeTrace(
           [(0, [anna]), (0, [ben])], [step(0, 0, anna, made(derivation))], claim: claim)
@@ -241,7 +242,7 @@ import Testing
     ("B = @mallory", "B = @bob, B = @bob", "line 16: a variable of Responder has two values"),
     ("delivered 2", "delivered 2; later", "line 17: `;` stands where the line's end should"),
     ("delivered 2", "delivered é", "has no meaning here"),
-    ("claim learned", "claim guessed", "line 19: a claim is `learned`, `seen`"),
+    ("claim learned", "claim guessed", "line 19: a claim is `learned`, `confirmed`"),
     ("claim learned", "# claim learned", "line 20: the file ends before `claim`"),
     ("claim learned of", "claim violated\nclaim of", "line 20: nothing follows the claim"),
   ])
