@@ -10,13 +10,18 @@ struct ProofAttempt {
   private let limits: SaturationLimits
   private let isTriggered: Bool
   private let widens: Bool
+  private let isCancelled: @Sendable () -> Bool
   private(set) var statistics = SaturationStatistics()
 
-  init(_ setting: Setting, _ job: SaturationJob, tracesSteps: Bool, widens: Bool) {
+  init(
+    _ setting: Setting, _ job: SaturationJob, tracesSteps: Bool, widens: Bool,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) {
     translation = Translation(setting, tracesSteps: tracesSteps)
     limits = job.limits
     isTriggered = job.isTriggered
     self.widens = widens
+    self.isCancelled = isCancelled
   }
 
   mutating func run() -> SaturationOutcome {
@@ -25,7 +30,8 @@ struct ProofAttempt {
     let patterns = translation.vocabulary.rewritePatterns()
     var saturator = Saturator(
       terms: translation.vocabulary.terms, rewriteRules: patterns,
-      names: DomainNames(translation.model), limits: limits, widens: widens)
+      names: DomainNames(translation.model), limits: limits, widens: widens,
+      isCancelled: isCancelled)
     for rule in translation.rules { saturator.add(rule) }
     saturator.saturate()
     if saturator.reachedLimit { return unknown(&saturator) }

@@ -42,6 +42,8 @@ package struct SaturationCut: Hashable, Sendable {
     case work(steps: Int)
     /// A clause had more symbols than this.
     case largeClause(symbols: Int)
+    /// The user has asked to stop.
+    case interrupted
     /// Nothing is left to resolve in a clause that says of what may be anything that it is known.
     case openConclusion
   }
@@ -76,7 +78,11 @@ package struct SaturationResult: Sendable {
 }
 
 /// Tries to prove a property for any number of sessions.
-package func saturate(_ job: SaturationJob) -> SaturationResult {
+///
+/// - Parameter isCancelled: polled before each clause; once true, nothing more is proved.
+package func saturate(
+  _ job: SaturationJob, isCancelled: @escaping @Sendable () -> Bool = { false }
+) -> SaturationResult {
   let property = job.model.properties[job.property]
   var statistics = SaturationStatistics()
   guard let settings = Setting.all(job.model, property) else {
@@ -87,7 +93,8 @@ package func saturate(_ job: SaturationJob) -> SaturationResult {
   var proof = SaturationProof(cases: [], vacuity: [])
   for setting in settings {
     func attempt(tracesSteps: Bool, widens: Bool) -> SaturationOutcome {
-      var attempt = ProofAttempt(setting, job, tracesSteps: tracesSteps, widens: widens)
+      var attempt = ProofAttempt(
+        setting, job, tracesSteps: tracesSteps, widens: widens, isCancelled: isCancelled)
       defer { statistics = statistics + attempt.statistics }
       return attempt.run()
     }

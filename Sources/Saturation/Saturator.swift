@@ -66,6 +66,7 @@ struct Saturator {
   let names: DomainNames
   /// Whether values nested in values from the same place are forgotten; see Widening.
   let widens: Bool
+  private let isCancelled: @Sendable () -> Bool
   /// Every clause that entered the set, by its id.
   private(set) var clauses: [Clause] = []
   private(set) var statistics = SaturationStatistics()
@@ -85,13 +86,15 @@ struct Saturator {
 
   init(
     terms: ClauseTerms, rewriteRules: RewritePatterns, names: DomainNames,
-    limits: SaturationLimits, widens: Bool = false
+    limits: SaturationLimits, widens: Bool = false,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
     self.terms = terms
     self.rewriteRules = rewriteRules
     self.names = names
     self.limits = limits
     self.widens = widens
+    self.isCancelled = isCancelled
   }
 
   // MARK: Clauses in
@@ -120,6 +123,7 @@ struct Saturator {
         limits.steps, statistics.initialClauses * statistics.initialClauses / 2)
     }
     while let clause = queue.pop() {
+      if isCancelled() { return stop(.interrupted) }
       if isSubsumed(clause) { continue }
       removeSubsumed(by: clause)
       let id = enter(clause)

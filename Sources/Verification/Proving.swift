@@ -67,10 +67,11 @@ struct Prover {
 
   /// - Parameter isTriggered: whether a run is known that triggers the property.
   func attempt(
-    _ index: Int, isTriggered: Bool
+    _ index: Int, isTriggered: Bool, isCancelled: @escaping Engines.Cancellation
   ) -> (outcome: ProofOutcome, statistics: SaturationStatistics) {
     let result = engines.prove(
-      SaturationJob(model: model, property: index, limits: limits, isTriggered: isTriggered))
+      SaturationJob(model: model, property: index, limits: limits, isTriggered: isTriggered),
+      isCancelled)
     return (outcome(of: result.outcome, index), result.statistics)
   }
 
@@ -133,7 +134,7 @@ extension SaturationCut.Cause {
   fileprivate var isLimit: Bool {
     switch self {
     case .steps, .work: true
-    case .largeClause, .openConclusion: false
+    case .largeClause, .openConclusion, .interrupted: false
     }
   }
 
@@ -142,6 +143,7 @@ extension SaturationCut.Cause {
     case .steps(let steps): "the clauses kept growing for \(steps) steps"
     case .work(let steps): "the clauses grew too large within \(steps) steps"
     case .largeClause(let symbols): "a clause grew beyond \(symbols) symbols"
+    case .interrupted: "it was interrupted"
     case .openConclusion: "the clauses leave open what is known"
     }
   }

@@ -177,7 +177,9 @@ package struct Verifier: Sendable {
         rechecked.evidence = .rechecked
         return rechecked
       }
-      let attempt = prover.attempt(result.index, isTriggered: result.isTriggered)
+      let attempt = prover.attempt(
+        result.index, isTriggered: result.isTriggered, isCancelled: isCancelled)
+      if isCancelled(), case .none = attempt.outcome { return judge.interrupted(result) }
       return judge.result(result, after: attempt.outcome, attempt.statistics)
     }
     var all = results

@@ -34,7 +34,7 @@ import Testing
       let outcome = outcomes.withLock { $0.count > 1 ? $0.removeFirst() : $0[0] }
       return ExplorationResult(outcomes: [outcome], statistics: ExplorationStatistics())
     }
-    engines.prove = { job in
+    engines.prove = { job, _ in
       asked.note("prove \(job.limits.steps)")
       return SaturationResult(outcome: proof, statistics: SaturationStatistics())
     }
@@ -146,6 +146,7 @@ import Testing
     (.work(steps: 9), "the clauses grew too large within 9 steps"),
     (.largeClause(symbols: 9), "a clause grew beyond 9 symbols"),
     (.openConclusion, "the clauses leave open what is known"),
+    (.interrupted, "it was interrupted"),
   ]) func whyThereIsNoProofIsSaid(_ cause: SaturationCut.Cause, _ reason: String) {
     let (result, _) = verify(.prove, proof: .unknown(SaturationCut(cause, growing: "knows(?0)")))
     #expect(result.note == "no proof, because \(reason)")
