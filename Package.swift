@@ -39,8 +39,8 @@ let package = Package(
     .target(
       name: "Verification",
       dependencies: [
-        "Exploration", "Saturation", "Certificates", "Traces", "ProtocolModel", "Terms",
-        "Diagnostics",
+        "Exploration", "Saturation", "Certificates", "Traces", "ArithmeticConstraints",
+        "ProtocolModel", "Terms", "Diagnostics",
       ],
       swiftSettings: settings),
     .target(

@@ -16,3 +16,15 @@ enum Z3Library {
     return .loaded(functions)
   }()
 }
+
+/// What answers questions about integers.
+package enum ArithmeticSolverVersion {
+  /// The name and version of the solver, or why there is none. Loads it.
+  package static var text: String {
+    switch Z3Library.shared {
+    case .loaded(let functions):
+      functions.get_full_version().map { "Z3 \(String(cString: $0))" } ?? "Z3 of unknown version"
+    case .missing(let problem): "no Z3: \(problem)"
+    }
+  }
+}

@@ -22,7 +22,7 @@ struct Assay: ParsableCommand {
     version: ToolVersion.current,
     subcommands: [
       Check.self, Matrix.self, Harden.self, Run.self, Audit.self, Format.self, Import.self,
-      Lock.self, Review.self, WriteReport.self,
+      Lock.self, Review.self, WriteReport.self, Completions.self, Manual.self,
     ])
 }
 
@@ -38,6 +38,8 @@ enum Main {
       Output.complain(Assay.helpMessage())
       return .usage
     }
+    // Not by the library, which would have to be told the text, and so load Z3, for every command.
+    if arguments == ["--version"] { return Output.answer(ToolVersion.details, then: .success) }
     if let word = unknownCommand(in: arguments) { return refuse(command: word) }
     do {
       if let command = command(arguments) { return try command.perform() }

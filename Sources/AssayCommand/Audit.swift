@@ -13,7 +13,7 @@ struct Audit: Performing {
       The model of each is read from the path that it names.
       """)
 
-  @Argument(help: "Certificates, traces, or folders of them.")
+  @Argument(help: "Certificates, traces, or folders of them.", completion: .file())
   var path: [String]
 
   @Flag(help: "Say of every file what it shows.")

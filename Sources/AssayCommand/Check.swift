@@ -18,7 +18,7 @@ struct Check: Performing {
     abstract: "Decide every property of a model.",
     discussion: "Folders are walked for models; - is standard input.")
 
-  @Argument(help: "Models, folders of models, or - for standard input.")
+  @Argument(help: "Models, folders of models, or - for standard input.", completion: .file())
   var path: [String]
 
   @Option(help: ArgumentHelp("Only this property; may be repeated.", valueName: "name"))
@@ -48,13 +48,14 @@ struct Check: Performing {
 
   @Option(
     help: ArgumentHelp(
-      "Write the certificate or the trace of every property below a folder.", valueName: "folder")
-  )
+      "Write the certificate or the trace of every property below a folder.", valueName: "folder"),
+    completion: .directory)
   var proofs: String?
 
   @Option(
     help: ArgumentHelp(
-      "Draw every attack and witness, each in a file below a folder.", valueName: "folder"))
+      "Draw every attack and witness, each in a file below a folder.", valueName: "folder"),
+    completion: .directory)
   var charts: String?
 
   @Option(help: "The form of these charts.")
@@ -63,7 +64,9 @@ struct Check: Performing {
   @Option(help: "How to report.")
   var format = ReportFormat.text
 
-  @Option(help: ArgumentHelp("Write the report to a file, in one step.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write the report to a file, in one step.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   @Option(
@@ -77,7 +80,9 @@ struct Check: Performing {
   @Flag(help: "Compare with the lock file, and fail on whatever is different.")
   var locked = false
 
-  @Option(help: ArgumentHelp("The lock file (default: assay.lock).", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The lock file (default: assay.lock).", valueName: "file"),
+    completion: .file())
   var lock: String?
 
   func validate() throws {

@@ -10,7 +10,7 @@ struct Format: Performing {
     abstract: "Write models in their canonical layout.",
     discussion: "Without --in-place the result is printed. Folders are walked.")
 
-  @Argument(help: "Models, folders of models, or - for standard input.")
+  @Argument(help: "Models, folders of models, or - for standard input.", completion: .file())
   var path: [String]
 
   @Flag(help: "Only say which files are not in their canonical layout; exit with 1 if any is not.")

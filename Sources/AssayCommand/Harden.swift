@@ -18,7 +18,7 @@ struct Harden: Performing {
       scope only is reported with it.
       """)
 
-  @Argument(help: "A model, or - for standard input.")
+  @Argument(help: "A model, or - for standard input.", completion: .file())
   var path: String
 
   @Option(
@@ -42,7 +42,9 @@ struct Harden: Performing {
   @Option(help: "How to report.")
   var format = HardenFormat.text
 
-  @Option(help: ArgumentHelp("Write the report to a file, in one step.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write the report to a file, in one step.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   func validate() throws {

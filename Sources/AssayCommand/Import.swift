@@ -12,7 +12,7 @@ struct Import: Performing {
       text that is written here means the same. What cannot be expressed is an error.
       """)
 
-  @Argument(help: "A protocol, or - for standard input.")
+  @Argument(help: "A protocol, or - for standard input.", completion: .file())
   var file: String
 
   @Option(

@@ -14,7 +14,7 @@ struct Lock: Performing {
       are not named stay as they are.
       """)
 
-  @Argument(help: "Models, or folders of models.")
+  @Argument(help: "Models, or folders of models.", completion: .file())
   var path: [String]
 
   @Option(

@@ -19,7 +19,7 @@ struct Matrix: Performing {
       attack if it replays there, a proof if the checker accepts it there.
       """)
 
-  @Argument(help: "A model, or - for standard input.")
+  @Argument(help: "A model, or - for standard input.", completion: .file())
   var path: String
 
   @Option(
@@ -53,7 +53,9 @@ struct Matrix: Performing {
   @Option(help: "How to report.")
   var format = MatrixFormat.text
 
-  @Option(help: ArgumentHelp("Write the table to a file, in one step.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write the table to a file, in one step.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   func validate() throws {

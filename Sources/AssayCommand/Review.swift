@@ -12,7 +12,7 @@ struct Review: Performing {
     abstract: "Look at what differs from the lock, and accept or reject it.",
     discussion: "Asks on a terminal; elsewhere --accept-all or --reject-all has to say.")
 
-  @Argument(help: "Models, or folders of models.")
+  @Argument(help: "Models, or folders of models.", completion: .file())
   var path: [String]
 
   @Option(help: ArgumentHelp("The lock file.", valueName: "file"))

@@ -13,7 +13,7 @@ struct Run: Performing {
       run does not complete is never reported as secure.
       """)
 
-  @Argument(help: "A model, or - for standard input.")
+  @Argument(help: "A model, or - for standard input.", completion: .file())
   var model: String
 
   @Option(help: ArgumentHelp("Only this configuration.", valueName: "name"))

@@ -13,7 +13,7 @@ struct WriteReport: Performing {
       and traces beside them. Nothing in it is loaded from anywhere else.
       """)
 
-  @Argument(help: "Models, folders of models, or - for standard input.")
+  @Argument(help: "Models, folders of models, or - for standard input.", completion: .file())
   var path: [String]
 
   @Option(

@@ -88,7 +88,8 @@ extension Translation {
         hypotheses: path.hypotheses + facts, constraints: path.constraints,
         unifier: path.unifier,
         source: ClauseSource(
-          text: "a session of \(name(of: path)) has what is guessed", role: path.role, isGoal: true))
+          text: "a session of \(name(of: path)) has what is guessed", role: path.role, isGoal: true)
+      )
     )
   }
 
@@ -104,7 +105,9 @@ extension Translation {
         && role.transitions.allSatisfy { transition in
           role.states[transition.source.index].bound.contains(variable)
             || transition.actions.contains(.fresh(variable))
-            || !transition.actions.contains { $0.terms.contains { $0.variables.contains(variable) } }
+            || !transition.actions.contains {
+              $0.terms.contains { $0.variables.contains(variable) }
+            }
         }
     case .name, .integer: return false
     }

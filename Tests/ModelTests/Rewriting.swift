@@ -45,7 +45,7 @@ enum Rewriting {
     protocol include option sort enum function equation principal message tuple channel table \
     deterministic typed role knows distinct attacker controls plays reveals property configuration \
     scenario receive send fresh let match require event insert delete from into over to as when \
-    unless not and or in of for at at most loops honest dishonest guessable private between \
+    unless not and or in of for at at most loops honest dishonest guessable safe private between \
     insecure authentic confidential secure secret hidden under reachable invariant requires \
     injectively then revealed before with within expect holds attack witness unreachable vacuous \
     unknown proved sum default network Principal Nonce Key Int Message aenc senc sign mac hash kdf \

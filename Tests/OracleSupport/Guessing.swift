@@ -33,7 +33,9 @@ private struct GuessSearch {
     var parts: Set<Ground> = []
     // Of a guessed secret key everybody has the public one.
     let publicKey = deduction.terms.apply(Signature.publicKey, [value])
-    for term in knowledge.terms + [value, publicKey] { deduction.terms.subterms(of: term, into: &parts) }
+    for term in knowledge.terms + [value, publicKey] {
+      deduction.terms.subterms(of: term, into: &parts)
+    }
     candidates = parts.sorted()
     for term in candidates where deduction.derives(term, from: knowledge) {
       partners[term] = [term]
@@ -85,7 +87,8 @@ private struct GuessSearch {
     }
     func keys(_ key: Ground) -> [Ground] { partners[key, default: []].sorted() }
     switch symbol {
-    case Signature.pair: return arguments.indices.map { at in (arguments[at], { parts(of: $0)?[at] }) }
+    case Signature.pair:
+      return arguments.indices.map { at in (arguments[at], { parts(of: $0)?[at] }) }
     case Signature.signature: return [(arguments[0], { parts(of: $0)?[0] })]
     case Signature.symmetricEncryption:
       return keys(arguments[1]).map { key in

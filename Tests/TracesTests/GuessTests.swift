@@ -60,7 +60,8 @@ import Testing
 
   @Test func S7_9_aKeyOpens() throws {
     expectAccepted(model, trace(try opened(.guess), try opened(.guess)))
-    expectRefused(model, trace(try opened(.invented(0)), try opened(.invented(0))), "does not apply")
+    expectRefused(
+      model, trace(try opened(.invented(0)), try opened(.invented(0))), "does not apply")
   }
 
   @Test func S7_9_whatAgreesAnywayIsNoTest() throws {
