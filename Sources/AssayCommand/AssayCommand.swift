@@ -22,7 +22,7 @@ struct Assay: ParsableCommand {
     version: ToolVersion.current,
     subcommands: [
       Check.self, Matrix.self, Harden.self, Run.self, Audit.self, Format.self, Import.self,
-      Lock.self, Review.self, WriteReport.self, Completions.self, Manual.self,
+      Lock.self, Review.self, Diff.self, WriteReport.self, Completions.self, Manual.self,
     ])
 }
 

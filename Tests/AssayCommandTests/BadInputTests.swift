@@ -123,7 +123,7 @@ import Testing
     try expectUsageError("$assay chek", saying: "did you mean `check`?", tool)
     try expectUsageError("$assay help chek", saying: "did you mean `check`?", tool)
     let commands =
-      "the commands are check, matrix, harden, run, audit, format, import, lock, review, report, "
+      "the commands are check, matrix, harden, run, audit, format, import, lock, review, diff, report, "
       + "completions, manual, help"
     try expectUsageError("$assay bogus", saying: commands, tool)
     try expectUsageError("$assay ping.assay", saying: "try: assay check ping.assay", tool)
