@@ -112,10 +112,7 @@ struct Diff: Performing {
   ) throws(FileError) -> AssayKit.ExitCode {
     var verdicts: LockComparison?
     if !withoutVerdicts {
-      guard let old = decide(before), let new = decide(after) else {
-        Output.complain("interrupted: nothing was compared")
-        return .interrupted
-      }
+      guard let old = decide(before), let new = decide(after) else { return .interrupted }
       verdicts = LockComparison(from: old, to: new, path: versions.name)
     }
     let difference = ProtocolDifference(versions.pairs(before, after), verdicts: verdicts)
@@ -129,21 +126,9 @@ struct Diff: Performing {
   }
 
   private func decide(_ models: [LoadedModel]) -> Report? {
-    let campaign = Campaign(
-      models, selecting: Selection(limits: VerificationLimits(steps: maximalSteps)))
-    let progress = Progress()
-    Interruption.onTimeout {
-      progress.clear()
-      Output.complain("interrupted: nothing was compared")
-    }
-    let report = campaign.run(
-      engines: .live(SharedSettings.workers(jobs)),
-      isCancelled: { Interruption.hasBeenRequested },
-      observer: Campaign.Observer(onSearch: { progress.show(campaign.entries[$0].job, $1) }))
-    progress.clear()
-    return report.isInterrupted || Interruption.hasBeenRequested ? nil : report
+    Campaign(models, selecting: Selection(limits: VerificationLimits(steps: maximalSteps)))
+      .run(jobs: jobs, losingWhenInterrupted: "nothing was compared")
   }
-
 }
 
 /// Where both versions lie.

@@ -29,11 +29,7 @@ struct LockRun {
     loader.load(paths)
     checkNames(&loader, store.lock)
     if loader.hasErrors { return .ended(.usage) }
-    let report = decide(loader.models)
-    if report.isInterrupted || Interruption.hasBeenRequested {
-      Output.complain("interrupted: nothing was compared and nothing was written")
-      return .ended(.interrupted)
-    }
+    guard let report = decide(loader.models) else { return .ended(.interrupted) }
     let comparison = LockComparison(
       store.lock, report, in: store.scope(paths, properties, configuration),
       path: store.relative)
@@ -58,22 +54,12 @@ struct LockRun {
     }
   }
 
-  private func decide(_ models: [LoadedModel]) -> Report {
+  private func decide(_ models: [LoadedModel]) -> Report? {
     let selection = Selection(
       properties: properties, configuration: configuration,
       limits: VerificationLimits(steps: maximalSteps))
-    let campaign = Campaign(models, selecting: selection)
-    let progress = Progress()
-    Interruption.onTimeout {
-      progress.clear()
-      Output.complain("interrupted: nothing was compared and nothing was written")
-    }
-    let report = campaign.run(
-      engines: .live(SharedSettings.workers(jobs)),
-      isCancelled: { Interruption.hasBeenRequested },
-      observer: Campaign.Observer(onSearch: { progress.show(campaign.entries[$0].job, $1) }))
-    progress.clear()
-    return report
+    return Campaign(models, selecting: selection).run(
+      jobs: jobs, losingWhenInterrupted: "nothing was compared and nothing was written")
   }
 }
 

@@ -1,0 +1,25 @@
+// Deciding everything at once for commands that compare: half a comparison is none.
+
+import AssayKit
+
+extension Campaign {
+  /// Decides everything, with progress on a terminal.
+  ///
+  /// - Parameter loss: what ^C costs, as a sentence's second half.
+  /// - Returns: nil if it was interrupted, which has been said.
+  func run(jobs: Int?, losingWhenInterrupted loss: String) -> Report? {
+    let progress = Progress()
+    Interruption.onTimeout {
+      progress.clear()
+      Output.complain("interrupted: \(loss)")
+    }
+    let report = run(
+      engines: .live(SharedSettings.workers(jobs)),
+      isCancelled: { Interruption.hasBeenRequested },
+      observer: Observer(onSearch: { progress.show(entries[$0].job, $1) }))
+    progress.clear()
+    guard report.isInterrupted || Interruption.hasBeenRequested else { return report }
+    Output.complain("interrupted: \(loss)")
+    return nil
+  }
+}
