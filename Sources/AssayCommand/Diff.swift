@@ -4,7 +4,7 @@ import ArgumentParser
 import AssayKit
 
 enum DiffFormat: String, NamedChoice {
-  case text, json
+  case text, json, html
 }
 
 struct Diff: Performing {
@@ -121,6 +121,7 @@ struct Diff: Performing {
       switch format {
       case .text: ProtocolDifferenceText(difference).text
       case .json: DiffData(difference).json
+      case .html: DiffPage(difference).text
       }
     return try ReportFile.publish(text, to: reportFile, then: difference.exitCode)
   }

@@ -42,7 +42,8 @@ package struct ProtocolDifferenceText {
     ]
   }
 
-  private var summary: String {
+  /// One line that counts.
+  package var summary: String {
     let models = difference.count == 1 ? "1 model" : "\(difference.count) models"
     let items = difference.files.flatMap(\.items)
     let renamed = items.count { $0.difference.kind == .renamed }

@@ -2,13 +2,19 @@
 // on a phone, and usable with the keyboard alone. There are no scripts: folding is HTML's own.
 // Pages are well-formed XML too, so that tests read them with a parser.
 
-struct HTMLPage {
+package struct HTMLPage {
   let title: String
   /// The way up, as pairs of what is shown and the page; nil for the page itself.
   var trail: [(name: String, link: String?)] = []
   let body: [String]
 
-  var text: String {
+  package init(title: String, trail: [(name: String, link: String?)] = [], body: [String]) {
+    self.title = title
+    self.trail = trail
+    self.body = body
+  }
+
+  package var text: String {
     let trail = trail.map { step in
       let name = XMLText.escape(step.name)
       return step.link.map { "<a href=\"\($0)\">\(name)</a>" } ?? "<span>\(name)</span>"
@@ -43,7 +49,7 @@ struct HTMLPage {
     return String(repeating: "../", count: depth) + SARIFLocation.uri("./" + other)
   }
 
-  static func table(head: [String], rows: [[String]]) -> String {
+  package static func table(head: [String], rows: [[String]]) -> String {
     let heads = head.map { "<th scope=\"col\">\($0)</th>" }.joined()
     let top = head.isEmpty ? "" : "<thead><tr>\(heads)</tr></thead>\n"
     let lines = rows.map { row in

@@ -3,9 +3,9 @@
 
 import Diagnostics
 
-enum XMLText {
+package enum XMLText {
   /// For content and for attributes in double quotes.
-  static func escape(_ text: String) -> String {
+  package static func escape(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {

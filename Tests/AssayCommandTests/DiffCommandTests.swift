@@ -1,6 +1,9 @@
 // `assay diff` as users run it.
 
 import Foundation
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
 import Testing
 
 @Suite struct DiffCommandTests {
@@ -56,6 +59,19 @@ import Testing
     let short = try tool.shell("$assay diff --no-verdicts --format json --output a.json old new")
     #expect(short.code == 1 && short.output.isEmpty)
     #expect(try tool.read("a.json").contains("\"verdicts\": null"))
+  }
+
+  @Test func thePageIsWellFormedAndSaysTheSame() throws {
+    let tool = try tool()
+    defer { tool.remove() }
+    let answer = try tool.shell("$assay diff --format html --output page.html old new")
+    #expect(answer.code == 1 && answer.output.isEmpty)
+    let page = try tool.read("page.html")
+    let text = page.replacing("<!DOCTYPE html>", with: "")
+    let parser = XMLParser(data: Data(text.utf8))
+    #expect(parser.parse(), "\(String(describing: parser.parserError))")
+    #expect(page.contains("receives n in Answer, signed with sk(B)"))
+    #expect(page.contains("regressed: proved for any number of sessions, now attack"))
   }
 
   @Test func aRevisionIsComparedWithWhatIs() throws {
