@@ -14,7 +14,7 @@ import Verification
   static let recording =
     "ASSAY_RECORD=1 swift test -c release --scratch-path .build-oracle --filter RegressionOracle"
 
-  /// What one exploration may try. The largest today needs an eighth; one that needs more than this
+  /// What one exploration may try. The largest today needs two thirds; one that needs more than this
   /// has exploded, and fails instead of hanging.
   static let stepLimit = 400_000
 
