@@ -107,7 +107,7 @@ package struct JSONReport {
     guard let proof = result.proof else { return .null }
     return .object([
       .init("clauses", .integer(proof.clauses)),
-      .init("sha256", .string(SHA256.digest(proof.certificate))),
+      .init("sha256", .string(proof.digest)),
     ])
   }
 }

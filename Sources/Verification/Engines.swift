@@ -27,6 +27,8 @@ package struct Engines: Sendable {
   /// Reads a certificate and checks what it says of a property, from the text alone.
   package var audit: @Sendable (String, IdentifiedModel, Int) -> Result<CheckedProof, Rejection> =
     Certificates.audit
+  /// What earlier runs have settled; nil: everything is decided.
+  package var store: ResultStore?
   /// Who shares the work. No result depends on it.
   package var workers = Workers.alone
 

@@ -49,8 +49,8 @@ package struct KnownEvidence: Sendable {
       let known = KnownRun(trace: run.trace, model: model)
       runs[name, default: []].append(Known(item: known, options: options))
     }
-    if let proof = result.proof,
-      case .success(let certificate) = Certificate.parse(proof.certificate)
+    if let text = result.proof?.certificate,
+      case .success(let certificate) = Certificate.parse(text)
     {
       proofs[name, default: []].append(Known(item: certificate, options: options))
     }

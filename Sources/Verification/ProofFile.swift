@@ -71,7 +71,8 @@ extension ModelReport {
   package var proofFiles: [(path: String, text: String)] {
     results.compactMap { result in
       if let proof = result.proof {
-        return (evidencePath(of: result.property.name) + ".certificate", proof.certificate)
+        let path = evidencePath(of: result.property.name) + ".certificate"
+        return proof.certificate.map { (path, $0) }
       }
       let file = TraceFile(path: path, of: model, property: result.index)
       return result.run.flatMap { file.text(of: $0.trace, in: model, property: result.index) }

@@ -8,17 +8,30 @@ import Saturation
 
 /// A proof that the checker accepted.
 package struct Proof: Hashable, Sendable {
-  /// The text of the certificate.
-  package var certificate: String
+  /// The text of the certificate; nil where only its digest was remembered.
+  package private(set) var certificate: String?
+  private let knownDigest: String?
+  /// The SHA-256 of that text, in hexadecimal.
+  package var digest: String { knownDigest ?? certificate.map(SHA256.digest) ?? "" }
   /// How many clauses it has.
   package var clauses: Int
   /// Whether it shows that nothing ever comes up that the property speaks of.
   package var isVacuity: Bool
   package init(certificate: String, clauses: Int, isVacuity: Bool = false) {
     self.certificate = certificate
+    knownDigest = nil
     self.clauses = clauses
     self.isVacuity = isVacuity
   }
+
+  /// A proof whose text is elsewhere.
+  init(digest: String, clauses: Int, isVacuity: Bool) {
+    knownDigest = digest
+    self.clauses = clauses
+    self.isVacuity = isVacuity
+  }
+
+  var withoutText: Proof { Proof(digest: digest, clauses: clauses, isVacuity: isVacuity) }
 }
 
 /// Why there is no proof.

@@ -35,18 +35,31 @@ package struct Verifier: Sendable {
       job.properties?.contains(model.properties[$0].name) ?? true
     }
     let groups = model.searches(deciding: selected)
-    if groups.isEmpty { return [] }
-    let honestRun = self.honestRun(of: model, job.limits, isCancelled: isCancelled)
-    let results = engines.workers.map(groups.count) { number in
-      let group = groups[number]
-      onSearch(group.map { model.properties[$0].name })
-      let judge = Judge(
-        engines: engines, job: job, model: model, honestRun: honestRun, known: known)
-      let decided = decide(group, judge, isCancelled)
-      onResults(decided)
-      return decided
+    let memory = ResultMemory(engines, job, model)
+    let remembered = engines.workers.map(groups.count) { number in
+      memory?.results(of: groups[number]) ?? []
     }
-    return results.joined().sorted { $0.index < $1.index }
+    let open = zip(groups, remembered).map { group, known in
+      group.filter { index in !known.contains { $0.index == index } }
+    }
+    remembered.filter { !$0.isEmpty }.forEach(onResults)
+    if open.allSatisfy(\.isEmpty) { return inOrder(remembered) }
+    let honestRun = self.honestRun(of: model, job.limits, isCancelled: isCancelled)
+    let judge = Judge(
+      engines: engines, job: job, model: model, honestRun: honestRun, known: known)
+    let decided = engines.workers.map(groups.count) { number -> [PropertyResult] in
+      if open[number].isEmpty { return [] }
+      onSearch(open[number].map { model.properties[$0].name })
+      let results = decide(open[number], judge, isCancelled)
+      if !isCancelled() { memory?.keep(results, decidedAmong: groups[number]) }
+      onResults(results)
+      return results
+    }
+    return inOrder(remembered + decided)
+  }
+
+  private func inOrder(_ results: [[PropertyResult]]) -> [PropertyResult] {
+    results.joined().sorted { $0.index < $1.index }
   }
 
   /// The honest run of the scenario `default`, re-executed: other scenarios may leave roles out.
