@@ -74,6 +74,18 @@ struct Check: Performing {
     help: ArgumentHelp("What variables of Scyther's protocols take: 0 or 2.", valueName: "n"))
   var matching = SpdlMatching.typed
 
+  @Flag(
+    name: .customLong("no-cache"),
+    help: "Decide everything anew, and remember nothing of it. For builds that gate.")
+  var withoutCache = false
+
+  @Option(
+    name: .customLong("cache"),
+    help: ArgumentHelp(
+      "Where results of earlier runs are (default: ~/.cache/assay).", valueName: "folder"),
+    completion: .directory)
+  var cacheFolder: String?
+
   @Flag(help: "Tell every attack and witness, expected ones too.")
   var verbose = false
 
@@ -87,6 +99,10 @@ struct Check: Performing {
 
   func validate() throws {
     try validateLocked()
+    if withoutCache && cacheFolder != nil {
+      throw ValidationError("--cache and --no-cache exclude each other")
+    }
+    if cacheFolder == "" { throw ValidationError("--cache names no folder") }
     if let sessions, !OptionTable.sessionRange.contains(sessions) {
       throw ValidationError(
         "--sessions has to be in \(OptionTable.sessions.range); this is \(sessions)")
@@ -150,9 +166,11 @@ struct Check: Performing {
     _ campaign: Campaign, _ search: SearchUnderWay, _ stopwatch: Stopwatch
   ) -> Report {
     let progress = Progress()
-    let workers = SharedSettings.workers(jobs)
+    var engines = Engines.live(SharedSettings.workers(jobs))
+    let cache = cache
+    engines.store = cache?.store(isReadable: proofs == nil)
     let report = campaign.run(
-      engines: .live(workers), isCancelled: { Interruption.hasBeenRequested },
+      engines: engines, isCancelled: { Interruption.hasBeenRequested },
       observer: Campaign.Observer(
         onStart: { job, _ in
           stopwatch.start(job)
@@ -162,8 +180,12 @@ struct Check: Performing {
         onResults: { search.add($1, ofJob: $0) },
         onEnd: { stopwatch.stop($0) }))
     progress.clear()
+    cache?.complain()
     return report
   }
+
+  /// Nil if everything is to be decided anew.
+  var cache: ResultCache? { withoutCache ? nil : ResultCache(at: cacheFolder) }
 
   private func publish(
     _ report: Report, _ times: [String]

@@ -9,6 +9,8 @@ struct LockRun {
   var configuration: String?
   var maximalSteps = 0
   var jobs: Int?
+  /// Nil for what writes a lock: it accepts only what was decided just now.
+  var cache: ResultCache?
 
   /// What became of it.
   enum Outcome {
@@ -59,7 +61,8 @@ struct LockRun {
       properties: properties, configuration: configuration,
       limits: VerificationLimits(steps: maximalSteps))
     return Campaign(models, selecting: selection).run(
-      jobs: jobs, losingWhenInterrupted: "nothing was compared and nothing was written")
+      jobs: jobs, cache: cache,
+      losingWhenInterrupted: "nothing was compared and nothing was written")
   }
 }
 

@@ -31,7 +31,7 @@ extension Check {
     }
     let run = LockRun(
       paths: path, properties: property, configuration: configuration,
-      maximalSteps: maximalSteps, jobs: jobs)
+      maximalSteps: maximalSteps, jobs: jobs, cache: cache)
     switch run.comparison(lockedAt: store.path, &store) {
     case .ended(let code): return code
     case .compared(let comparison, _):

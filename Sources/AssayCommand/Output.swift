@@ -64,17 +64,22 @@ enum Output {
 
   /// Replaces a file in one step: whoever reads it sees the old or the new text, never a part.
   /// What is not a regular file (a pipe, a device) is written in place.
-  static func replace(_ path: String, with text: String) throws(FileError) {
+  ///
+  /// - Parameter durably: whether it has to outlive a loss of power; waiting for the disk takes long.
+  static func replace(
+    _ path: String, with text: String, durably: Bool = true
+  ) throws(FileError) {
     var status = stat()
     let exists = stat(path, &status) == 0
     if exists && status.st_mode & S_IFMT != S_IFREG {
-      return try write(text, to: path, flags: O_WRONLY, mode: 0, named: path)
+      return try write(text, to: path, flags: O_WRONLY, mode: 0, named: path, durably)
     }
     let target = exists ? resolve(path) : path
     let temporary = temporaryPath(beside: target)
     let mode = exists ? status.st_mode & 0o777 : 0o666
     do {
-      try write(text, to: temporary, flags: O_WRONLY | O_CREAT | O_EXCL, mode: mode, named: path)
+      try write(
+        text, to: temporary, flags: O_WRONLY | O_CREAT | O_EXCL, mode: mode, named: path, durably)
     } catch {
       unlink(temporary)
       throw error
@@ -86,19 +91,22 @@ enum Output {
     }
   }
 
-  /// In the same folder, because a file can be renamed within a file system only.
+  /// In the same folder, because a file can be renamed within a file system only. Another machine
+  /// that shares the folder may have a process of the same number.
   static func temporaryPath(beside path: String) -> String {
-    FileSystem.folder(of: path) + "/.assay-\(getpid()).tmp"
+    let number = String(UInt32.random(in: 0...UInt32.max), radix: 16)
+    return FileSystem.folder(of: path) + "/.assay-\(getpid())-\(number).tmp"
   }
 
   private static func write(
-    _ text: String, to path: String, flags: Int32, mode: mode_t, named name: String
+    _ text: String, to path: String, flags: Int32, mode: mode_t, named name: String,
+    _ durably: Bool
   ) throws(FileError) {
     let descriptor = open(path, flags | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw FileError("write", name) }
     let outcome = write(text, to: descriptor, named: name)
     // Pipes and devices cannot be synchronised, and say so with EINVAL.
-    let syncError = fsync(descriptor) == 0 || errno == EINVAL ? 0 : errno
+    let syncError = !durably || fsync(descriptor) == 0 || errno == EINVAL ? 0 : errno
     let closeError = close(descriptor) == 0 ? 0 : errno
     if case .failed(let error) = outcome { throw error }
     if syncError != 0 || closeError != 0 {
