@@ -21,8 +21,11 @@ package struct ModelDifference: Hashable, Sendable {
 
 extension ModelDifference {
   /// The differences between two versions, those of the model first, then role by role.
+  ///
+  /// - Parameter comparesProperties: whether properties are compared by their texts; who compares
+  ///   verdicts learns more of them.
   package static func between(
-    _ old: ProtocolModel, _ new: ProtocolModel
+    _ old: ProtocolModel, _ new: ProtocolModel, comparesProperties: Bool
   ) -> [ModelDifference] {
     let aligned = ModelAlignment(old, new)
     var found = aligned.renamed.map { name in
@@ -30,6 +33,10 @@ extension ModelDifference {
         kind: .renamed, role: name.role, text: "\(name.kind) `\(name.old)` is now `\(name.new)`")
     }
     found += differences(nil, aligned.old.declarations, new.declarations)
+    if comparesProperties {
+      found += differences(nil, aligned.old.propertyTexts, new.propertyTexts)
+    }
+    let order = FieldOrder(from: aligned.old, to: new)
     let names = new.roles.map(\.name)
     for role in aligned.old.roles where !names.contains(role.name) {
       found.append(ModelDifference(kind: .dropped, role: nil, text: "role \(role.name)"))
@@ -41,7 +48,7 @@ extension ModelDifference {
       }
       found +=
         RoleDifference(
-          old: RoleFacts(before, of: aligned.old), new: RoleFacts(role, of: new)
+          old: RoleFacts(before, of: aligned.old, order: order), new: RoleFacts(role, of: new)
         ).differences
     }
     return found.filter { $0.role == nil }
@@ -75,6 +82,7 @@ extension ProtocolModel {
   /// Everything outside of roles and properties that runs depend on, a phrase each.
   fileprivate var declarations: [String] {
     var found = declaredOptions.map { "option \($0)" }
+    found += sorts.filter(\.isGuessable).map { "sort \($0.name), guessable" }
     if isTyped { found.append("messages are typed") }
     found += principals.map { principal in
       let honesty = principal.isHonest.map { $0 ? ", honest" : ", dishonest" } ?? ""
@@ -99,5 +107,21 @@ extension ProtocolModel {
       "table \($0.name)(\($0.columns.joined(separator: ", "))) of \(roles[$0.role.index].name)"
     }
     return found
+  }
+}
+
+extension ProtocolModel {
+  /// What each property says, against whom and in which scope.
+  fileprivate var propertyTexts: [String] {
+    properties.map { property in
+      let lines = text(property).split(separator: "\n").map { line in
+        line.drop { $0 == " " }
+      }
+      let scenario = scenarios[property.scenario]
+      let sessions = zip(roles, scenario.counts).filter { $0.1 > 0 }.map { "\($0.1) \($0.0.name)" }
+      let total = scenario.total.map { ", at most \($0)" } ?? ""
+      return lines.joined(separator: "; ")
+        + " { \(sessions.sorted().joined(separator: ", "))\(total), loops \(scenario.loops) }"
+    }
   }
 }

@@ -36,7 +36,9 @@ package struct ProtocolDifference: Sendable {
   package let verdicts: LockComparison?
 
   package init(_ pairs: [Pair], verdicts: LockComparison?) {
-    files = pairs.map { File(path: $0.path, items: $0.items) }.filter { !$0.items.isEmpty }
+    files = pairs.map { pair in
+      File(path: pair.path, items: pair.items(comparingProperties: verdicts == nil))
+    }.filter { !$0.items.isEmpty }
     count = pairs.count
     self.verdicts = verdicts
   }
@@ -49,7 +51,7 @@ package struct ProtocolDifference: Sendable {
 }
 
 extension ProtocolDifference.Pair {
-  fileprivate var items: [ProtocolDifference.Item] {
+  fileprivate func items(comparingProperties: Bool) -> [ProtocolDifference.Item] {
     guard let old else { return [item(.added, "the model")] }
     guard let new else { return [item(.dropped, "the model")] }
     let (before, after) = (old.models.map(\.configuration), new.models.map(\.configuration))
@@ -63,7 +65,8 @@ extension ProtocolDifference.Pair {
         continue
       }
       common += 1
-      var all = ModelDifference.between(other, model)
+      var all = ModelDifference.between(
+        other, model, comparesProperties: comparingProperties)
       if other.options != model.options {
         let options = model.options.isEmpty ? "none" : model.options.joined(separator: ", ")
         all.append(ModelDifference(kind: .changed, role: nil, text: "options on: \(options)"))

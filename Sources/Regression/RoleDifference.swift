@@ -3,20 +3,29 @@
 import ProtocolModel
 import Terms
 
-/// What a role does, in phrases and in fields of messages.
+/// What a role does, in phrases and in fields of messages, each with its moment.
 struct RoleFacts {
   struct Field: Hashable {
     /// `receives` or `sends`, with the channel.
     var direction: String
     var field: MessageField
+    var moment: Int
+  }
+  struct Phrase: Hashable {
+    var text: String
+    /// How many messages have been received by then at least; -1 if it is no step.
+    var moment: Int
   }
   let name: String
-  private(set) var phrases: [String] = []
+  private(set) var phrases: [Phrase] = []
   private(set) var fields: [Field] = []
   private(set) var states: [String] = []
+  private let order: FieldOrder?
 
-  init(_ role: Role, of model: ProtocolModel) {
+  /// - Parameter order: for the old version: where the new one has the fields of messages.
+  init(_ role: Role, of model: ProtocolModel, order: FieldOrder? = nil) {
     name = role.name
+    self.order = order
     // What the user gave no name has none here: its number says nothing.
     let variables = role.variables.map { info in
       var info = info
@@ -24,47 +33,85 @@ struct RoleFacts {
       return info
     }
     let plain = MessageFields(model: model, variables: variables, bound: nil)
-    let parameters = role.parameters.map { role.variables[$0.variable.index].name }
-    phrases.append("has the parameters \(parameters.joined(separator: ", "))")
-    phrases += role.knows.map { "knows \(plain.text($0))" }
+    let parameters = role.parameters.map { parameter in
+      let info = variables[parameter.variable.index]
+      let partner = parameter.partnerRole.map { "\(model.roles[$0.index].name) " } ?? ""
+      return "\(partner)\(info.name): \(model.sorts[Int(info.sort.index)].name)"
+    }
+    add("has the parameters \(parameters.joined(separator: ", "))")
+    for pair in role.distinct {
+      add(
+        "has \(variables[pair.first.index].name) distinct from \(variables[pair.second.index].name)"
+      )
+    }
+    add("starts in \(role.states[role.initial.index].name)")
+    for known in role.knows { add("knows \(plain.text(known))") }
     states = role.transitions.map {
       "\(role.states[$0.source.index].name) -> \(role.states[$0.target.index].name)"
     }
+    let received = role.messagesReceived
     for transition in role.transitions {
       var bound = Set(role.states[transition.source.index].bound)
+      var moment = received[transition.source.index]
       for action in transition.actions {
-        add(action, bound, variables, model)
+        if case .receive = action { moment += 1 }
+        add(action, bound, variables, model, moment)
         bound.formUnion(action.bindings)
       }
     }
   }
 
+  private mutating func add(_ text: String, _ moment: Int = -1) {
+    phrases.append(Phrase(text: text, moment: moment))
+  }
+
   private mutating func add(
-    _ action: Action, _ bound: Set<Variable>, _ variables: [VariableInfo], _ model: ProtocolModel
+    _ action: Action, _ bound: Set<Variable>, _ variables: [VariableInfo], _ model: ProtocolModel,
+    _ moment: Int
   ) {
-    func over(_ word: String, _ channel: ChannelID) -> String {
-      channel == .network ? word : "\(word) over \(model.channels[channel.index].name)"
+    let reader = MessageFields(model: model, variables: variables, bound: bound, order: order)
+    let writer = MessageFields(model: model, variables: variables, bound: nil, order: order)
+    func way(_ word: String, _ channel: ChannelID, _ end: String, _ peer: Term?) -> String {
+      let over = channel == .network ? "" : " over \(model.channels[channel.index].name)"
+      return word + over + (peer.map { " \(end) \(writer.text($0))" } ?? "")
+    }
+    func add(_ found: [MessageField], _ direction: String) {
+      fields += found.map { Field(direction: direction, field: $0, moment: moment) }
     }
     switch action {
-    case .receive(let pattern, let channel, _):
-      let reader = MessageFields(model: model, variables: variables, bound: bound)
-      fields += reader.fields(of: pattern).map {
-        Field(direction: over("receives", channel), field: $0)
-      }
-    case .send(let message, let channel, _):
-      let writer = MessageFields(model: model, variables: variables, bound: nil)
-      fields += writer.fields(of: message).map {
-        Field(direction: over("sends", channel), field: $0)
-      }
+    case .receive(let pattern, let channel, let from):
+      add(reader.fields(of: pattern), way("receives", channel, "from", from))
+    case .send(let message, let channel, let to):
+      add(writer.fields(of: message), way("sends", channel, "to", to))
     case .match(let term, let pattern):
       // What was received whole is opened later: the same checks as in a receive.
-      let reader = MessageFields(model: model, variables: variables, bound: bound)
-      let source = reader.text(term)
-      fields += reader.fields(of: pattern).map { Field(direction: "reads \(source):", field: $0) }
+      add(reader.fields(of: pattern), "reads \(reader.text(term)):")
     case .fresh(let variable) where variables[variable.index].isHidden: break
-    case .fresh(let variable): phrases.append("makes \(variables[variable.index].name)")
-    default: phrases.append(model.text(action, variables))
+    case .fresh(let variable): self.add("makes \(variables[variable.index].name)", moment)
+    default: self.add(model.text(action, variables), moment)
     }
+  }
+}
+
+extension Role {
+  /// For each state how many messages a session has received at least when it is there. A
+  /// transition that is cut in two changes none of that.
+  fileprivate var messagesReceived: [Int] {
+    var counts = Array(repeating: Int.max, count: states.count)
+    counts[initial.index] = 0
+    var isGrowing = true
+    while isGrowing {
+      isGrowing = false
+      for transition in transitions where counts[transition.source.index] < .max {
+        let receives = transition.actions.contains { if case .receive = $0 { true } else { false } }
+        let count = counts[transition.source.index] + (receives ? 1 : 0)
+        if count < counts[transition.target.index] {
+          counts[transition.target.index] = count
+          isGrowing = true
+        }
+      }
+    }
+    return counts.map { $0 == .max ? 0 : $0 }
   }
 }
 
@@ -95,12 +142,34 @@ struct RoleDifference {
   let new: RoleFacts
 
   var differences: [ModelDifference] {
-    moved + ModelDifference.differences(new.name, old.phrases, new.phrases)
+    moved + rephrased
       + ModelDifference.differences(
         new.name, old.states.map { "transition \($0)" }, new.states.map { "transition \($0)" })
   }
 
-  /// Fields that only one side has; of these, what only changed its protection or its message.
+  private func changed(_ text: String) -> ModelDifference {
+    ModelDifference(kind: .changed, role: new.name, text: text)
+  }
+
+  /// What is said elsewhere in the role, or only in one version.
+  private var rephrased: [ModelDifference] {
+    var gone = old.phrases.subtracting(new.phrases)
+    var found: [ModelDifference] = []
+    var come: [ModelDifference] = []
+    for phrase in new.phrases.subtracting(old.phrases) {
+      if let same = gone.firstIndex(where: { $0.text == phrase.text }) {
+        let before = gone.remove(at: same)
+        found.append(
+          changed("\(phrase.text), \(phrase.moment.asMoment); was \(before.moment.asMoment)"))
+      } else {
+        come.append(ModelDifference(kind: .added, role: new.name, text: phrase.text))
+      }
+    }
+    return found
+      + gone.map { ModelDifference(kind: .dropped, role: new.name, text: $0.text) } + come
+  }
+
+  /// Fields that only one side has; of these, what only changed its protection or its place.
   private var moved: [ModelDifference] {
     var gone = old.fields.subtracting(new.fields)
     var found: [ModelDifference] = []
@@ -113,11 +182,7 @@ struct RoleDifference {
         come.append(field)
         continue
       }
-      let before = gone.remove(at: same)
-      found.append(
-        ModelDifference(
-          kind: .changed, role: new.name,
-          text: field.text(insteadOf: before)))
+      found.append(changed(field.text(insteadOf: gone.remove(at: same))))
     }
     found += gone.map { ModelDifference(kind: .dropped, role: new.name, text: $0.text) }
     found += come.map { ModelDifference(kind: .added, role: new.name, text: $0.text) }
@@ -125,30 +190,40 @@ struct RoleDifference {
   }
 }
 
+extension Int {
+  fileprivate var asMoment: String { "after \(self) message\(self == 1 ? "" : "s")" }
+}
+
 extension RoleFacts.Field {
   fileprivate var text: String {
-    "\(direction) \(field.content)\(field.message.map { " in \($0)" } ?? "")\(field.wrapping)"
+    let wrapping = field.protection.isEmpty ? "" : ", " + field.protection.joined(separator: ", ")
+    return "\(direction) \(field.content)\(field.message.map { " in \($0)" } ?? "")\(wrapping)"
   }
 
+  /// With what is different of where it stood.
   fileprivate func text(insteadOf other: Self) -> String {
-    let isBare = field.protection.isEmpty && !other.field.protection.isEmpty
-    return text + (isBare ? ", in the clear" : "")
-      + "; was \(other.field.place(comparedWith: field))"
+    var (now, before): ([String], [String]) = ([], [])
+    if field.message != other.field.message {
+      before.append(other.field.message.map { "in \($0)" } ?? "in no message")
+    } else if field.place != other.field.place {
+      now.append("as field \(field.place.asNumbers)")
+      before.append("field \(other.field.place.asNumbers)")
+    }
+    if field.protection != other.field.protection {
+      let bare = "in the clear"
+      if field.protection.isEmpty { now.append(bare) }
+      before.append(
+        other.field.protection.isEmpty ? bare : other.field.protection.joined(separator: ", "))
+    }
+    if moment != other.moment {
+      now.append(moment.asMoment)
+      before.append(other.moment.asMoment)
+    }
+    return ([text] + now).joined(separator: ", ") + "; was " + before.joined(separator: ", ")
   }
 }
 
-extension MessageField {
-  fileprivate var wrapping: String {
-    protection.isEmpty ? "" : ", " + protection.joined(separator: ", ")
-  }
-
-  /// What is different of where it stood.
-  fileprivate func place(comparedWith other: MessageField) -> String {
-    var parts: [String] = []
-    if message != other.message { parts.append(message.map { "in \($0)" } ?? "in no message") }
-    if protection != other.protection {
-      parts.append(protection.isEmpty ? "in the clear" : protection.joined(separator: ", "))
-    }
-    return parts.joined(separator: ", ")
-  }
+extension [Int] {
+  /// People count from 1.
+  fileprivate var asNumbers: String { map { "\($0 + 1)" }.joined(separator: ".") }
 }
