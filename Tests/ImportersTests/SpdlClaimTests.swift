@@ -114,6 +114,24 @@ private let needhamSchroeder = """
     #expect(verdicts(text) == ["I_Secret_1": "proved"])
   }
 
+  /// A tuple is secret as long as one of its parts is.
+  @Test func tuplesAreSecretIfAPartIs() {
+    let text = { (sent: String, secret: String) in
+      """
+      protocol p(I, R) {
+        role I { fresh n, m: Nonce; send_1(I, R, \(sent)); claim_1(I, Secret, \(secret)); }
+        role R { }
+      }
+      """
+    }
+    for secret in ["(n, m)", "n, m"] {
+      #expect(verdicts(text("n, {m}k(I, R)", secret)) == ["I_Secret_1": "proved"])
+      #expect(verdicts(text("n, m", secret)) == ["I_Secret_1": "attack"])
+    }
+    #expect(
+      findings(text("n", "n").replacing("Secret", with: "SID")) == ["W0004 claim_1(I, SID, n);"])
+  }
+
   @Test func helpersAreNobodysPartners() {
     let text = """
       protocol @helper(X, Y) {

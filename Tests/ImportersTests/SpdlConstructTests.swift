@@ -106,6 +106,26 @@ import Testing
     #expect(findings(text(hidden, "{n}unm")).first == "E0701 m")
   }
 
+  /// `{n}m(t)` with an inverse of `m` that nobody ever has: nobody opens it, but whoever has both
+  /// parts can make it.
+  @Test func keysWithoutAnInverseSealForGood() {
+    let text = { (key: String, rest: String) in
+      """
+      const m: Function; secret unm: Function; inversekeys(m, unm);
+      protocol p(I, R) {
+        role I { fresh n: Nonce; send_1(I, R, {n}m(\(key))); claim_1(I, Secret, n); \(rest) }
+        role R { var n: Nonce; recv_1(I, R, {n}m(\(key))); }
+      }
+      """
+    }
+    #expect(verdicts(text("n, I", "")) == ["I_Secret_1": "proved"])
+    let answer = "fresh l: Nonce; send_2(I, R, n, l); recv_3(R, I, {n}m(n, l)); claim_4(I, Alive);"
+    #expect(
+      verdicts(text("n, I", answer).replacing("claim_1(I, Secret, n);", with: ""))
+        == ["I_Alive_4": "attack"])
+    #expect(findings(text("n, I", "send_2(I, R, {n}unm(n, I));")).first?.hasPrefix("E0701") == true)
+  }
+
   @Test func inverseKeyFunctionsAreKeyPairs() {
     let text = { (declaration: String, key: String) in
       """
@@ -162,5 +182,33 @@ import Testing
       }
       """
     #expect(verdicts(text) == ["I_Secret_1": "proved", "I_Secret_2": "attack"])
+  }
+
+  /// `{n}k(I)` is encrypted with the term `k(I)`, which is `{I}k` where `k` is a value of the run,
+  /// and nobody can send what the run has kept to itself.
+  @Test func valuesOfARunHideFunctions() {
+    let text = """
+      protocol p(I, R) {
+        role I { fresh k, n: Nonce; recv_!2(R, I, {R}k(I)); send_!1(I, R, {n}k(I), k, I);
+          claim_1(I, Secret, n); claim_2(I, Secret, k); claim_3(I, Reachable); }
+        role R { var k: Nonce; var t: Ticket; recv_!1(I, R, {t}k(I), k, I); send_!2(R, I, t);
+          claim_1(R, Reachable); }
+      }
+      """
+    #expect(
+      verdicts(text) == [
+        "I_Secret_1": "vacuous", "I_Secret_2": "vacuous", "I_Reachable_3": "vacuous",
+        "R_Reachable_1": "attack",
+      ])
+  }
+
+  @Test func keywordsOfAssayAreNames() {
+    let text = """
+      protocol match(send, fresh) {
+        role send { fresh not: Nonce; send_1(send, fresh, not); claim_1(send, Secret, not); }
+        role fresh { var in: Nonce; recv_1(send, fresh, in); }
+      }
+      """
+    #expect(verdicts(text).values.sorted() == ["attack"])
   }
 }

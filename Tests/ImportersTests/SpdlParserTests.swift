@@ -55,7 +55,7 @@ import Testing
     #expect(findings("run p.I(a);").first == "E0701 run")
     let role = { (body: String) in "protocol p(I) { role I { \(body) } }" }
     #expect(findings("protocol p(I) { singular role I { } }").first == "E0701 singular")
-    #expect(findings(role("fresh n: Nonce; claim(I, SID, n);")).first == "E0701 SID")
+    #expect(findings(role("fresh n: Nonce; claim(I, Session, n);")).first == "E0701 Session")
     #expect(findings(role("var f: Function;")).first == "E0701 Function")
     #expect(findings(role("send_1(I, I, pk);")) == ["E0701 pk"])
     #expect(findings(role("var x: Nonce, Agent;")).first == "E0701 Agent")

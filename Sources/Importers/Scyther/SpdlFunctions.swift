@@ -8,6 +8,8 @@
 // - `inversekeys(f, g)`, one of them secret and never sent: the other is one-way.
 // - `inversekeyfunctions(f, g)` with `g` secret (the manual also writes `inversekeys` for it): key
 //   pairs of principals, `pk(X, use)` and `sk(X, use)`; `pk` and `sk` are such a pair.
+// - `inversekeys(f, g)`, `g` secret and never sent, `f(t)` a key of something else than a principal:
+//   `{m}f(t)` is a one-way function of both.
 
 import Diagnostics
 import ProtocolLanguage
@@ -38,9 +40,12 @@ struct SpdlFunction {
   var isUsed = false
   /// `{…}f(…)`
   var isKeyTable = false
+  /// `{m}f(t)` is opened by nobody: a one-way function of `m` and `f(t)`.
+  var isSealing = false
 
   /// All uses have this many arguments; nil: it takes one, which may be a tuple.
   var arity: Int? { arities.count == 1 ? arities.first : nil }
+  var takesOneAgent: Bool { arity == 1 && takesPrincipals[0] == true }
   var isPredefined: Bool { ["pk", "sk", "k"].contains(name.text) }
 }
 
@@ -53,6 +58,8 @@ extension SpdlTranslator {
       let areKeys =
         first.pairing == .ofKeys || first.isKeyTable || second.isKeyTable
       switch (first.isSecret, second.isSecret) {
+      case (false, true) where areKeys && isNeverOpened(index, by: inverse): seal(index, inverse)
+      case (true, false) where areKeys && isNeverOpened(inverse, by: index): seal(inverse, index)
       case (false, true) where areKeys: pair(publicKey: index, secretKey: inverse)
       case (true, false) where areKeys: pair(publicKey: inverse, secretKey: index)
       case (false, false) where !areKeys:
@@ -71,6 +78,19 @@ extension SpdlTranslator {
     }
   }
 
+  /// Keys of agents are key pairs, whoever uses them; of other keys it matters whether anybody
+  /// ever has an inverse.
+  private func isNeverOpened(_ publicKey: Int, by secretKey: Int) -> Bool {
+    let key = functions[publicKey]
+    return key.isUsed && !key.isPredefined && !key.takesOneAgent && !functions[secretKey].isUsed
+  }
+
+  private mutating func seal(_ publicKey: Int, _ secretKey: Int) {
+    functions[publicKey].isSealing = true
+    functions[secretKey].form = .unsupported
+    if sealing == nil { sealing = globals.unique("sealed") }
+  }
+
   private mutating func pair(publicKey: Int, secretKey: Int) {
     guard functions[publicKey].name.text != "pk" || functions[secretKey].name.text != "sk" else {
       functions[publicKey].form = .publicKey(use: nil)
@@ -85,6 +105,13 @@ extension SpdlTranslator {
   /// The declarations of what the file uses.
   mutating func declareFunctions() {
     var uses: [Identifier] = []
+    if let sealing {
+      declare(
+        .function(
+          identifier(sealing, at: start),
+          parameters: [identifier("Message", at: start), identifier("Message", at: start)],
+          result: identifier("Message", at: start), .publicFunction), at: start)
+    }
     for function in functions where function.isUsed {
       switch function.form {
       case .function:

@@ -27,6 +27,12 @@ struct SpdlNames {
     return name
   }
 
+  /// The name itself, or the nearest that the language allows where no other names are.
+  static func alone(_ text: String) -> String {
+    var names = SpdlNames()
+    return names.unique(text)
+  }
+
   static func allowed(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {

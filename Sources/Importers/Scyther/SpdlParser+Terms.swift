@@ -78,7 +78,8 @@ extension SpdlTerm {
   var parts: [SpdlTerm] {
     switch self {
     case .name: []
-    case .apply(_, let parts, _), .tuple(let parts, _): parts
+    case .tuple(let parts, _): parts
+    case .apply(let function, let parts, _): parts + [.name(function)]
     case .encrypt(let parts, let key, _): parts + [key]
     }
   }

@@ -66,6 +66,10 @@ extension SpdlTranslator {
     case "Reachable": planReachable(arguments, claim)
     case "Empty":
       ignore("a claim `Empty`", because: "Scyther verifies nothing for it", at: claim.span)
+    case "SID":
+      ignore(
+        "a claim `SID`", because: "it tells rules of compromise, which are off, what a session is",
+        at: claim.span)
     default: unsupported("the claim `\(kind.text)`", at: kind.span)
     }
   }
@@ -73,15 +77,12 @@ extension SpdlTranslator {
   // MARK: - Secrets
 
   private mutating func planSecret(_ arguments: [SpdlTerm], _ claim: SpdlClaim) {
-    guard arguments.count == 1 else {
-      return unsupported(
-        "secrecy of more than one term", at: claim.span, notes: ["claim each in a line of its own"])
+    guard let first = arguments.first else {
+      return invalid("a claim of secrecy says what is secret", at: claim.span)
     }
-    if case .tuple(_, let span) = arguments[0] {
-      unsupported("secrecy of a tuple", at: span, notes: ["claim each part by itself"])
-    }
+    let secret = arguments.count == 1 ? first : .tuple(arguments, claim.span)
     facts.plans[claim.place] = SpdlClaimPlan(
-      kind: .secret(arguments[0]), name: claim.name, span: claim.span,
+      kind: .secret(secret), name: claim.name, span: claim.span,
       trusted: Array(scopes[claim.place.role].parameters.dropFirst()))
   }
 

@@ -160,6 +160,7 @@ extension SpdlTranslator {
       case .secretKey: word = "sign"
       case .tag:
         unsupported("a key whose inverse everybody knows", at: key.span)
+      case .function where functions[index].isSealing: word = sealing ?? word
       case .function, .unsupported: break
       }
     }

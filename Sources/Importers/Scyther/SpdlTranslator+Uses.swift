@@ -55,7 +55,8 @@ extension SpdlEventKind {
     switch self {
     case .send(_, _, _, let message), .receive(_, _, _, let message): message
     case .match(let pattern, let value, _): [pattern, value]
-    case .claim(_, _, let kind, let arguments): kind.text == "Empty" ? [] : arguments
+    case .claim(_, _, let kind, let arguments):
+      ["Empty", "SID"].contains(kind.text) ? [] : arguments
     }
   }
 }

@@ -30,6 +30,8 @@ struct SpdlTranslator {
   var meanings: [String: SpdlMeaning] = [:]
   var functions: [SpdlFunction] = []
   var keyUseSort = "KeyUse"
+  /// The function that `{m}f(t)` becomes where nobody ever has the inverse of `f(t)`.
+  var sealing: String?
   var dishonestRole = "Dishonest"
   var untrusted: [Identifier] = []
   /// The principals that are declared, in order, by their names in the file.
@@ -105,7 +107,7 @@ struct SpdlTranslator {
       file.protocols.first { !$0.isHelper }?.name ?? file.protocols.first?.name
       ?? Identifier("Empty", at: start)
     return SyntaxTree(
-      protocolName: identifier(SpdlNames.allowed(name.text), at: name.span),
+      protocolName: identifier(SpdlNames.alone(name.text), at: name.span),
       declarations: declarations, at: start)
   }
 
