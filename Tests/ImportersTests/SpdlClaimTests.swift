@@ -161,4 +161,38 @@ private let needhamSchroeder = """
     let without = text.replacing("n, A, B, C", with: "n, A, B")
     #expect(verdicts(without) == ["B_Weakagree_1": "attack"])
   }
+
+  /// Each role takes what the other says for its own, so that the clauses grow: it is widened.
+  @Test func whatIsReflectedIsProved() {
+    let text = """
+      protocol p(A, B) {
+        role A { fresh n, t: Nonce; var m, u: Nonce; send_1(A, B, n, {n, B, t}sk(A));
+          recv_2(B, A, m, {m, A, u}sk(B)); claim_1(A, Alive); claim_2(A, Weakagree); }
+        role B { fresh m, u: Nonce; var n, t: Nonce; recv_1(A, B, n, {n, B, t}sk(A));
+          send_2(B, A, m, {m, A, u}sk(B)); claim_1(B, Alive); claim_2(B, Weakagree); }
+      }
+      """
+    #expect(
+      verdicts(text) == [
+        "A_Alive_1": "proved", "A_Weakagree_2": "proved", "B_Alive_1": "proved",
+        "B_Weakagree_2": "proved",
+      ])
+  }
+
+  /// A server that is asked twice may have answered twice; which answer was received is told.
+  @Test func whatWasReceivedWasSentBefore() {
+    let text = """
+      usertype SessionKey;
+      protocol p(I, R, S) {
+        role I { fresh n: Nonce; var r: Nonce; var s: SessionKey; send_1(I, R, I, n);
+          recv_3(S, I, {R, s, n, r}k(I, S)); send_5(I, R, {I, R, S, r}s); }
+        role R { var n: Nonce; fresh r: Nonce; var s: SessionKey; recv_1(I, R, I, n);
+          send_2(R, S, {I, n, r}k(R, S)); recv_4(S, R, {I, s}k(R, S));
+          recv_5(I, R, {I, R, S, r}s); claim_1(R, Nisynch); }
+        role S { var n, r: Nonce; fresh s: SessionKey; recv_2(R, S, {I, n, r}k(R, S));
+          send_3(S, I, {R, s, n, r}k(I, S)); send_4(S, R, {I, s}k(R, S)); }
+      }
+      """
+    #expect(verdicts(text) == ["R_Nisynch_1": "proved"])
+  }
 }

@@ -210,11 +210,18 @@ extension SpdlTranslator {
       required.append([pattern(event.name, values, at: claim.span)])
     }
     for label in loose {
-      let sends = runEvent(label.send, "sends", label.text, claim)
-      let receives = runEvent(label.receive, "receives", label.text, claim)
+      let (sender, receiver) = (label.send.role, label.receive.role)
+      // What was received is told as well: a proof that it was sent before begins with it.
+      var received: [SpdlTerm] = []
+      for (_, term) in label.pairs where !received.contains(where: { $0.written == term.written }) {
+        received.append(term)
+      }
+      let sends = runEvent(label.send, "sends", label.text, [], claim)
+      let receives = runEvent(label.receive, "receives", label.text, received, claim)
+      let values = received.map { variables.name(receiver, $0) }
       required.append([
-        pattern(sends, [variables.run(label.send.role)], at: claim.span),
-        pattern(receives, [variables.run(label.receive.role)], at: claim.span),
+        pattern(sends, [variables.run(sender)], at: claim.span),
+        pattern(receives, [variables.run(receiver)] + values, at: claim.span),
       ])
     }
     if !loose.isEmpty { facts.ordered.insert(scopes[own].theProtocol) }
@@ -237,14 +244,16 @@ extension SpdlTranslator {
 
   /// The event by which a run says that it has come to a place.
   private mutating func runEvent(
-    _ place: SpdlEventPlace, _ verb: String, _ label: String, _ claim: SpdlClaim
+    _ place: SpdlEventPlace, _ verb: String, _ label: String, _ terms: [SpdlTerm],
+    _ claim: SpdlClaim
   ) -> String {
     let scope = scopes[place.role]
     let text = SpdlNames.allowed("x" + label).dropFirst()
     let name = "\(scope.roleText)_\(verb)_\(text)"
     if !(facts.events[place] ?? []).contains(where: { $0.name == name }) {
       facts.events[place, default: []].append(
-        SpdlRecordedEvent(name: name, leading: [scope.runText], span: claim.span))
+        SpdlRecordedEvent(
+          name: name, leading: [scope.runText], terms: terms, span: claim.span))
     }
     return name
   }
