@@ -253,6 +253,11 @@ package struct ConstraintSystem: ~Copyable {
     substitution.differ(left, right, in: store)
   }
 
+  /// Whether the terms are equal under the current bindings.
+  package func areIdentical(_ left: TermID, _ right: TermID) -> Bool {
+    substitution.areIdentical(left, right, in: store)
+  }
+
   /// The shape of a resolved term.
   func shape(_ term: TermID) -> Shape {
     let head = store.headKey(term)

@@ -59,6 +59,8 @@ struct CompiledModel {
   let threat: ThreatModel
   let scenario: Scenario
   var terms = CompiledTerms()
+  /// Those of all alternatives of all properties.
+  var chainedPatterns: [ChainedPattern] = []
   var roles: [CompiledRole] = []
   private let ordered: Set<EventID>
   private let properties: [Property]
@@ -194,6 +196,24 @@ struct CompiledModel {
 
   mutating func compile(_ terms: [Term]) -> [TermCode] {
     terms.map { self.terms.compile($0) }
+  }
+
+  mutating func compile(_ pattern: EventPattern) -> CompiledPattern {
+    let arguments = terms.compile(pattern.arguments)
+    return CompiledPattern(
+      event: pattern.event, firstArgument: Int32(arguments.lowerBound),
+      argumentCount: Int32(arguments.count))
+  }
+
+  mutating func compile(_ chains: [[EventPattern]]) -> CompiledAlternative {
+    let first = chainedPatterns.count
+    for chain in chains {
+      for (place, pattern) in chain.enumerated() {
+        chainedPatterns.append(
+          ChainedPattern(pattern: compile(pattern), continuesChain: place > 0))
+      }
+    }
+    return CompiledAlternative(first: Int32(first), count: Int32(chainedPatterns.count - first))
   }
 }
 

@@ -4,9 +4,11 @@ import ProtocolModel
 import Terms
 import Traces
 
-struct CompiledPattern {
+/// Its arguments lie in `CompiledTerms.arguments`, so that reading one counts no references.
+struct CompiledPattern: BitwiseCopyable {
   var event: EventID
-  var arguments: [TermCode]
+  var firstArgument: Int32
+  var argumentCount: Int32
 }
 
 enum CompiledExcuse {
@@ -26,18 +28,22 @@ enum CompiledGoal {
   case secret(TermCode, role: Int, state: StateID?, needed: [Int])
   case guessableSafe(TermCode, role: Int, state: StateID?, needed: [Int])
   case hidden(TermCode, role: Int, from: Int, needed: [Int])
-  /// Alternatives of patterns in the written order; `chains` gives each pattern's chain.
   case correspondence(CompiledPattern, [CompiledAlternative], injective: Bool)
   case reachable([CompiledPattern])
   case invariant(
     left: LinearTerm, right: LinearTerm, IntegerRelation, sums: [CompiledSum], role: Int)
 }
 
-/// Conjuncts flattened: `chains[i]` says to which chain pattern i belongs; the events of one chain
-/// happen in order.
-struct CompiledAlternative {
-  var patterns: [CompiledPattern]
-  var chains: [Int]
+/// Conjuncts flattened: the patterns of `CompiledModel.chainedPatterns` from `first` on.
+struct CompiledAlternative: BitwiseCopyable {
+  var first: Int32
+  var count: Int32
+}
+
+/// The events of one chain happen in order.
+struct ChainedPattern: BitwiseCopyable {
+  var pattern: CompiledPattern
+  var continuesChain: Bool
 }
 
 struct CompiledProperty {
@@ -58,17 +64,12 @@ struct CompiledProperty {
         excuses.append(
           .revealed(
             compiled.compile([term])[0],
-            before: before.map {
-              CompiledPattern(event: $0.event, arguments: compiled.compile($0.arguments))
-            }))
+            before: before.map { compiled.compile($0) }))
         excuseVariables += term.variables
       }
     }
     self.excuses = excuses
     domains = property.variables.map { VariableDomain($0.kind) }
-    func pattern(_ source: EventPattern) -> CompiledPattern {
-      CompiledPattern(event: source.event, arguments: compiled.compile(source.arguments))
-    }
     switch property.goal {
     case .secret(let term, let role, let state):
       goal = .secret(
@@ -84,13 +85,9 @@ struct CompiledProperty {
         needed: Set((term.variables + excuseVariables).map(\.index)).sorted())
     case .correspondence(let trigger, let alternatives, let injective):
       goal = .correspondence(
-        pattern(trigger),
-        alternatives.map { chains in
-          CompiledAlternative(
-            patterns: chains.joined().map { pattern($0) },
-            chains: chains.enumerated().flatMap { index, chain in chain.map { _ in index } })
-        }, injective: injective)
-    case .reachable(let patterns): goal = .reachable(patterns.map { pattern($0) })
+        compiled.compile(trigger), alternatives.map { compiled.compile($0) },
+        injective: injective)
+    case .reachable(let patterns): goal = .reachable(patterns.map { compiled.compile($0) })
     case .invariant(let left, let relation, let right, let role):
       func sums(_ expression: TableExpression, _ sign: Int) -> [CompiledSum] {
         expression.sums.map {

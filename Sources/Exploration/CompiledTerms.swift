@@ -48,4 +48,15 @@ struct CompiledTerms {
     nodes.append(node)
     return TermCode(index: Int32(nodes.count - 1))
   }
+
+  /// Their places among the arguments.
+  mutating func compile(_ terms: [Term]) -> Range<Int> {
+    let codes = terms.map { compile($0) }
+    arguments.append(contentsOf: codes)
+    return arguments.count - codes.count..<arguments.count
+  }
+
+  func argument(_ position: Int32, of pattern: CompiledPattern) -> TermCode {
+    arguments[Int(pattern.firstArgument + position)]
+  }
 }

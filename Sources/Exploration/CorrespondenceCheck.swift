@@ -34,15 +34,26 @@ extension Search {
     let mark = self.mark
     let domains = properties[property].domains
     let excuses = ground(excusesOf: property, values, domains)
-    if supposeNotDishonest(excuses) {
-      for alternative in alternatives {
-        forEachChoice(for: alternative, before: event) {
-          $0.requireNoMatch(alternative, $1, values, domains)
-        }
-      }
+    if supposeNotDishonest(excuses), refute(alternatives, values, domains, before: event) {
       withoutExcuse(excuses) { $0.report(property, .violated) }
     }
     end(excuses)
     undo(to: mark)
+  }
+
+  /// Requires it of every alternative and choice; false if one matches in every instance.
+  private mutating func refute(
+    _ alternatives: [CompiledAlternative], _ values: PropertyValues, _ domains: [VariableDomain],
+    before event: Int
+  ) -> Bool {
+    for alternative in alternatives {
+      let isOpen = forEachChoice(for: alternative, before: event, values) { search, chosen in
+        if search.areMatched(alternative, by: chosen, values) { return false }
+        search.requireNoMatch(alternative, chosen, values, domains)
+        return true
+      }
+      if !isOpen { return false }
+    }
+    return true
   }
 }

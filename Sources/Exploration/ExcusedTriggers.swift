@@ -29,19 +29,21 @@ extension CompiledModel {
       for case .event(trigger.event, let arguments) in step.actions {
         found.append(
           TriggerExcuse(
-            property: index, slots: excusingSlots(property, trigger.arguments, arguments)))
+            property: index, slots: excusingSlots(property, trigger, arguments)))
       }
     }
     return found
   }
 
   private func excusingSlots(
-    _ property: CompiledProperty, _ pattern: [TermCode], _ arguments: [TermCode]
+    _ property: CompiledProperty, _ pattern: CompiledPattern, _ arguments: [TermCode]
   ) -> UInt64 {
     var slots: UInt64 = 0
     for case .dishonest(let excuse) in property.excuses {
       guard let variable = terms.slot(of: excuse) else { continue }
-      for (code, argument) in zip(pattern, arguments) where terms.slot(of: code) == variable {
+      for position in 0..<pattern.argumentCount
+      where terms.slot(of: terms.argument(position, of: pattern)) == variable {
+        let argument = arguments[Int(position)]
         if let slot = terms.slot(of: argument), slot < 64 { slots |= 1 << UInt64(slot) }
       }
     }

@@ -111,15 +111,16 @@ extension Search {
     _ domains: [VariableDomain]
   ) {
     let first = excuseArguments.count
-    let count = before?.arguments.count ?? 0
-    for position in 0..<count {
-      guard let code = before?.arguments[position] else { break }
-      excuseArguments.append(instantiate(code, values, domains))
+    if let before {
+      for position in 0..<before.argumentCount {
+        let code = compiled.terms.argument(position, of: before)
+        excuseArguments.append(instantiate(code, values, domains))
+      }
     }
     excuses.append(
       GroundedExcuse(
         term: term, isDishonesty: isDishonesty, before: before?.event,
-        firstArgument: Int32(first), argumentCount: Int32(count)))
+        firstArgument: Int32(first), argumentCount: before?.argumentCount ?? 0))
   }
 
   mutating func end(_ all: GroundedExcuses) {

@@ -131,8 +131,13 @@ package struct ExplorationResult: Hashable, Sendable {
   /// In the order of the job's properties.
   package var outcomes: [ExplorationOutcome]
   package var statistics: ExplorationStatistics
-  package init(outcomes: [ExplorationOutcome], statistics: ExplorationStatistics) {
+  /// Where the search was stopped: every run of so many sessions, or fewer, had been visited.
+  package var wholeSize: Int
+  package init(
+    outcomes: [ExplorationOutcome], statistics: ExplorationStatistics, wholeSize: Int = 0
+  ) {
     self.outcomes = outcomes
     self.statistics = statistics
+    self.wholeSize = wholeSize
   }
 }

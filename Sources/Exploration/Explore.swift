@@ -26,12 +26,14 @@ package func explore(
   search.prefix = job.prefix
   let triggers = Triggers(plan)
   var tried = TriedMultisets(limit: job.limits.steps)
+  var wholeSize = 0
   for (index, multiset) in sessionMultisets(of: plan.scenario).enumerated()
   where search.isInPrefix(multiset: index) {
     // Many multisets may pass without a single step.
     if isCancelled() { search.stopped = .interrupted }
     if tried.areTooMany { search.stopped = .stepLimit }
     if search.stopped != nil { break }
+    wholeSize = multiset.reduce(0, +) - 1
     if !triggers.occur(in: multiset, search.isOpen) {
       tried.notePassed()
       continue
@@ -47,7 +49,9 @@ package func explore(
     search.closeFound()
     if search.stopped != nil || !search.isOpen.contains(true) { break }
   }
-  return search.tally.result()
+  var result = search.tally.result()
+  result.wholeSize = wholeSize
+  return result
 }
 
 /// Where steps are limited, sets of sessions are as well: many roles have more of them than can be

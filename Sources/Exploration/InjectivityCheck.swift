@@ -74,7 +74,8 @@ extension Search {
       return false
     }
     for alternative in alternatives {
-      for pattern in alternative.patterns {
+      for index in 0..<alternative.count {
+        let pattern = pattern(index, of: alternative)
         for event in 0..<max(one, other) where events[event].event == pattern.event {
           let inner = self.mark
           let left = copyValues(first)
@@ -96,7 +97,8 @@ extension Search {
     _ one: Int, _ other: Int, _ trigger: CompiledPattern, _ alternatives: [CompiledAlternative]
   ) -> Bool {
     for alternative in alternatives {
-      for pattern in alternative.patterns where mayAgree(one, other, trigger, on: pattern) {
+      for index in 0..<alternative.count
+      where mayAgree(one, other, trigger, on: pattern(index, of: alternative)) {
         return true
       }
     }
@@ -106,9 +108,10 @@ extension Search {
   private func mayAgree(
     _ one: Int, _ other: Int, _ trigger: CompiledPattern, on pattern: CompiledPattern
   ) -> Bool {
-    for position in trigger.arguments.indices {
-      guard let variable = compiled.terms.slot(of: trigger.arguments[position]) else { continue }
-      for code in pattern.arguments where compiled.terms.slot(of: code) == variable {
+    for place in 0..<trigger.argumentCount {
+      guard let variable = slot(place, of: trigger) else { continue }
+      let position = Int(place)
+      for shared in 0..<pattern.argumentCount where slot(shared, of: pattern) == variable {
         if system.differ(argument(position, ofEvent: one), argument(position, ofEvent: other)) {
           return false
         }
@@ -147,9 +150,10 @@ extension Search {
     var services: [Service] = []
     for (position, trigger) in triggers.enumerated() {
       for (index, alternative) in alternatives.enumerated() {
-        forEachChoice(for: alternative, before: trigger) { search, chosen in
-          let events = alternative.patterns.indices.map { search.chosenEvents[chosen.base + $0] }
+        _ = forEachChoice(for: alternative, before: trigger, values[position]) { search, chosen in
+          let events = (0..<Int(alternative.count)).map { search.chosenEvents[chosen.base + $0] }
           services.append(Service(trigger: position, alternative: index, events: events))
+          return true
         }
       }
     }
@@ -183,8 +187,11 @@ extension Search {
     decided[open] = .matches
     let own = copyValues(values[service.trigger])
     defer { end(own) }
-    for (pattern, event) in zip(alternatives[service.alternative].patterns, service.events)
-    where !match(pattern, event, own, properties[property].domains) {
+    let alternative = alternatives[service.alternative]
+    for (index, event) in service.events.enumerated()
+    where !match(
+      pattern(Int32(index), of: alternative), event, own, properties[property].domains)
+    {
       return undo(to: mark)
     }
     forEachSolution(undoingTo: mark) {

@@ -64,14 +64,24 @@ extension Search {
     eventArguments[events[event].firstArgument + position]
   }
 
+  func pattern(_ index: Int32, of alternative: CompiledAlternative) -> CompiledPattern {
+    compiled.chainedPatterns[Int(alternative.first + index)].pattern
+  }
+
+  /// The variable that a pattern has at a place, if it is one.
+  func slot(_ position: Int32, of pattern: CompiledPattern) -> Int? {
+    compiled.terms.slot(of: compiled.terms.argument(position, of: pattern))
+  }
+
   /// Unifies an event with a pattern.
   mutating func match(
     _ pattern: CompiledPattern, _ event: Int, _ values: PropertyValues,
     _ domains: [VariableDomain]
   ) -> Bool {
-    for position in pattern.arguments.indices {
-      let term = instantiate(pattern.arguments[position], values, domains)
-      if !system.unify(term, argument(position, ofEvent: event)) { return false }
+    for position in 0..<pattern.argumentCount {
+      let code = compiled.terms.argument(position, of: pattern)
+      let term = instantiate(code, values, domains)
+      if !system.unify(term, argument(Int(position), ofEvent: event)) { return false }
     }
     return true
   }
@@ -84,12 +94,13 @@ extension Search {
   ) {
     let own = copyValues(values)
     let start = system.beginDisequality()
-    for index in alternative.patterns.indices {
-      let event = chosenEvents[chosen.base + index]
-      for position in alternative.patterns[index].arguments.indices {
-        let code = alternative.patterns[index].arguments[position]
+    for index in 0..<alternative.count {
+      let event = chosenEvents[chosen.base + Int(index)]
+      let pattern = pattern(index, of: alternative)
+      for position in 0..<pattern.argumentCount {
+        let code = compiled.terms.argument(position, of: pattern)
         let term = instantiate(code, own, domains)
-        system.addDifference(term, argument(position, ofEvent: event))
+        system.addDifference(term, argument(Int(position), ofEvent: event))
       }
     }
     system.endDisequality(start)

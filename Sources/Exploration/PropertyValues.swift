@@ -74,34 +74,70 @@ extension Search {
 
   // MARK: Choices of events
 
-  /// Runs `body` for every choice of events before `end` for an alternative's patterns, in the
-  /// order of chains.
+  /// Runs `body` for every choice of events before `end` that may match an alternative's patterns,
+  /// in the order of chains, until it says false; whether it never did.
   mutating func forEachChoice(
-    for alternative: CompiledAlternative, before end: Int,
-    _ body: (inout Search, ChosenEvents) -> Void
-  ) {
+    for alternative: CompiledAlternative, before end: Int, _ values: PropertyValues,
+    _ body: (inout Search, ChosenEvents) -> Bool
+  ) -> Bool {
     let base = chosenEvents.count
-    choose(alternative, ChosenEvents(base: base), before: end, body)
-    chosenEvents.cut(to: base)
+    defer { chosenEvents.cut(to: base) }
+    return choose(alternative, ChosenEvents(base: base), before: end, values, body)
   }
 
   private mutating func choose(
     _ alternative: CompiledAlternative, _ chosen: ChosenEvents, before end: Int,
-    _ body: (inout Search, ChosenEvents) -> Void
-  ) {
+    _ values: PropertyValues, _ body: (inout Search, ChosenEvents) -> Bool
+  ) -> Bool {
     let index = chosenEvents.count - chosen.base
-    guard index < alternative.patterns.count else { return body(&self, chosen) }
-    let continuesChain =
-      index > 0 && alternative.chains[index] == alternative.chains[index - 1]
-    var candidate = continuesChain ? chosenEvents[chosenEvents.count - 1] + 1 : 0
-    let event = alternative.patterns[index].event
+    guard index < alternative.count else { return body(&self, chosen) }
+    let pattern = pattern(Int32(index), of: alternative)
+    var candidate = firstCandidate(for: index, alternative)
     while candidate < end {
-      if events[candidate].event == event {
+      if mayMatch(pattern, candidate, values) {
         chosenEvents.append(candidate)
-        choose(alternative, chosen, before: end, body)
+        if !choose(alternative, chosen, before: end, values, body) { return false }
         chosenEvents.removeLast()
       }
       candidate += 1
     }
+    return true
+  }
+
+  /// Whether chosen events match an alternative's patterns in every instance of the run: each
+  /// argument is a value that is known.
+  func areMatched(
+    _ alternative: CompiledAlternative, by chosen: ChosenEvents, _ values: PropertyValues
+  ) -> Bool {
+    for index in 0..<alternative.count {
+      let pattern = pattern(index, of: alternative)
+      let event = chosenEvents[chosen.base + Int(index)]
+      for position in 0..<pattern.argumentCount {
+        guard let variable = slot(position, of: pattern),
+          let value = self.values[values.index(variable)],
+          system.areIdentical(value, argument(Int(position), ofEvent: event))
+        else { return false }
+      }
+    }
+    return true
+  }
+
+  private func firstCandidate(for index: Int, _ alternative: CompiledAlternative) -> Int {
+    compiled.chainedPatterns[Int(alternative.first) + index].continuesChain
+      ? chosenEvents[chosenEvents.count - 1] + 1 : 0
+  }
+
+  /// Whether an event matches a pattern in some instance, as far as is seen at a glance.
+  private func mayMatch(
+    _ pattern: CompiledPattern, _ event: Int, _ values: PropertyValues
+  ) -> Bool {
+    guard events[event].event.index == pattern.event.index else { return false }
+    for position in 0..<pattern.argumentCount {
+      guard let variable = slot(position, of: pattern),
+        let value = self.values[values.index(variable)]
+      else { continue }
+      if system.differ(value, argument(Int(position), ofEvent: event)) { return false }
+    }
+    return true
   }
 }
