@@ -137,7 +137,9 @@ extension Selection {
   }
 
   func job(_ path: String, _ model: ProtocolModel) -> VerificationJob {
-    VerificationJob(
+    var limits = limits
+    if path.hasSuffix(".spdl") { limits.mostSearched = VerificationLimits.mostSearchedOfImported }
+    return VerificationJob(
       path: path, configuration: model.configuration, options: model.options,
       properties: properties.isEmpty ? nil : properties, engine: engine, limits: limits)
   }

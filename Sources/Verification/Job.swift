@@ -19,10 +19,18 @@ package struct VerificationLimits: Hashable, Sendable, Codable {
   package var steps: Int
   /// Sessions of each role of a scenario, in place of what the scenario says; nil: as it says.
   package var sessions: Int?
+  /// At most this many transitions of a search that nothing else limits; nil: as many as it takes.
+  package var mostSearched: Int?
   package init(steps: Int = 0, sessions: Int? = nil) {
     self.steps = steps
     self.sessions = sessions
   }
+
+  /// For protocols of Scyther, whose scope is not their authors' choice.
+  package static let mostSearchedOfImported = 1_000_000
+
+  /// The limit of a search of the whole scope; 0: none.
+  var wholeSearch: Int { steps == 0 ? mostSearched ?? 0 : steps }
 
   /// What `auto` does twice: a search for attacks, then an attempt to prove what is left.
   struct Turn {

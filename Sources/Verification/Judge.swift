@@ -33,7 +33,8 @@ struct Judge {
   }
 
   func result(
-    of index: Int, _ outcome: ExplorationOutcome, _ statistics: ExplorationStatistics
+    of index: Int, _ outcome: ExplorationOutcome, _ statistics: ExplorationStatistics,
+    wholeSize: Int = 0
   ) -> PropertyResult {
     var result = unsettled(index)
     result.mayBeProved = false
@@ -49,7 +50,7 @@ struct Judge {
       result.mayBeProved = cut != .interrupted
       result.cut = cut
       result.isTriggered = isTriggered
-      result.note = reason(for: cut)
+      result.note = reason(for: cut, wholeSize: wholeSize)
     }
     return result
   }
@@ -172,10 +173,17 @@ struct Judge {
     return "the honest run does not complete; try: assay run \(path)"
   }
 
-  private func reason(for cut: ExplorationCut) -> String {
+  private func reason(for cut: ExplorationCut, wholeSize: Int) -> String {
     guard cut == .stepLimit else { return cut.reason }
-    let steps = job.limits.steps
-    return "stopped after \(steps) step\(steps == 1 ? "" : "s"); a larger --max-steps would help"
+    let steps = job.limits.wholeSearch
+    let searched =
+      switch wholeSize {
+      case 0: ""
+      case 1: ", with nothing in the scenario's runs of one session"
+      default: ", with nothing in the scenario's runs of up to \(wholeSize) sessions"
+      }
+    return "stopped after \(steps) step\(steps == 1 ? "" : "s")\(searched); "
+      + "a larger --max-steps would help"
   }
 
   private static let pleaseReport = "this is a fault of Assay, please report it with the model"

@@ -23,8 +23,10 @@ package enum OptionTable {
     help: "Search this many sessions of each role of the scenario, whatever it says.",
     effectOnSoundness: "sets the scope, which is part of every verdict")
   package static let maximalSteps = SettingInfo(
-    name: "max-steps", defaultValue: "0", range: "0 (no limit) or more",
-    help: "At most this many steps of a search, and of a proof (0: as many as it takes).",
+    name: "max-steps", defaultValue: "0", range: "0 (no limit; of an .spdl file a million) or more",
+    help:
+      "At most this many steps of a search, and of a proof (0: as many as it takes; of "
+      + "an .spdl file a million).",
     effectOnSoundness: "a search that it cuts ends in `unknown`")
   package static let jobsRange = 1...256
   package static let jobs = SettingInfo(

@@ -98,7 +98,7 @@ private enum ResultName {
       guessable \(model.sorts.map { $0.isGuessable ? "1" : "0" }.joined())
       honest \(honest.map(text) ?? "-")
       engine \(job.engine.rawValue)
-      steps \(job.limits.steps)
+      steps \(job.limits.steps) \(job.limits.wholeSearch)
 
       """
   }

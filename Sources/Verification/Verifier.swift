@@ -91,7 +91,7 @@ package struct Verifier: Sendable {
   ) -> [PropertyResult] {
     switch judge.job.engine {
     case _ where !judge.job.prefix.isEmpty, .explore:
-      return search(group, judge.job.limits.steps, judge, isCancelled)
+      return search(group, judge.job.limits.wholeSearch, judge, isCancelled)
     case .prove:
       let open = group.map { judge.unsettled($0) }
       return prove(open, judge.job.limits.onlyProof, judge, isCancelled)
@@ -128,7 +128,7 @@ package struct Verifier: Sendable {
     }
     if limits.exceed(long.search) {
       let open = results.indices.filter { results[$0].needsSearch }
-      search(open, of: &results, limits.steps, judge, isCancelled)
+      search(open, of: &results, limits.wholeSearch, judge, isCancelled)
     }
     return replayed + results
   }
@@ -156,7 +156,9 @@ package struct Verifier: Sendable {
         prefix: judge.job.prefix)
       searched = engines.explore(job, isCancelled)
     }
-    return zip(group, searched.outcomes).map { judge.result(of: $0, $1, searched.statistics) }
+    return zip(group, searched.outcomes).map {
+      judge.result(of: $0, $1, searched.statistics, wholeSize: searched.wholeSize)
+    }
   }
 
   /// Looks for a real attack where an abstract one may need more than the scenario has.

@@ -47,6 +47,25 @@ import Testing
     #expect(combined.complaints.map(\.message) == ["there is no property to check"])
   }
 
+  /// Nobody chose the scope of a protocol of Scyther, so nobody is made to wait for all of it.
+  @Test(arguments: [
+    ("a.spdl", 0, VerificationLimits.mostSearchedOfImported), ("a.assay", 0, 0),
+    ("a.spdl", 2_000_000, 2_000_000),
+  ])
+  func searchesOfImportedProtocolsAreLimited(path: String, asked: Int, limit: Int) {
+    let selection = Selection(engine: .explore, limits: VerificationLimits(steps: asked))
+    let campaign = Campaign([file(path, [nil], ["p"])], selecting: selection)
+    let seen = Mutex<[Int]>([])
+    var engines = Engines.telling([:])
+    engines.explore = { job, _ in
+      seen.withLock { $0.append(job.limits.steps) }
+      return ExplorationResult(
+        outcomes: [.undecided(.stepLimit)], statistics: ExplorationStatistics())
+    }
+    _ = campaign.run(engines: engines)
+    #expect(seen.withLock { $0 } == [limit])
+  }
+
   @Test func anInterruptionEndsTheRunAndMarksTheReport() {
     let files = [file("a", ["x", "y"], ["p"])]
     let campaign = Campaign(files, selecting: Selection())

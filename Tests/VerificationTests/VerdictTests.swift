@@ -128,6 +128,22 @@ import Testing
     #expect(result.note == "stopped after 1 step; a larger --max-steps would help")
   }
 
+  /// Small runs are searched before large ones: what was finished of them is said.
+  @Test(arguments: [(1, "one session"), (3, "up to 3 sessions")])
+  func aLimitTellsWhichRunsWereSearched(size: Int, scope: String) {
+    var engines = Engines.telling([:])
+    engines.explore = { _, _ in
+      ExplorationResult(
+        outcomes: [.undecided(.stepLimit)], statistics: ExplorationStatistics(), wholeSize: size)
+    }
+    let model = Fixture.model([Fixture.property("p")])
+    let result = Verifier(engines: engines).verify(Fixture.job(steps: 7), model: model)[0]
+    #expect(
+      result.note
+        == "stopped after 7 steps, with nothing in the scenario's runs of \(scope); "
+        + "a larger --max-steps would help")
+  }
+
   @Test func anHonestRunThatWasNotSettledIsNoIncompleteOne() {
     var engines = Engines.telling(["p": .none(isTriggered: true)])
     engines.findHonestRun = { _, _, _, _ in .cut(.stepLimit) }
