@@ -144,10 +144,11 @@ extension AbstractDerivation {
 }
 
 extension SaturationCut.Cause {
+  /// Whether a longer attempt may come further: it takes more steps, and it widens what grows.
   fileprivate var isLimit: Bool {
     switch self {
-    case .steps, .work: true
-    case .largeClause, .openConclusion, .interrupted: false
+    case .steps, .work, .largeClause: true
+    case .openConclusion, .interrupted: false
     }
   }
 

@@ -89,8 +89,16 @@ import Testing
   @Test func whatLongerAttemptsCannotProveIsTriedOnce() {
     let (_, asked) = verify(
       .auto, search: [.undecided(.stepLimit)],
-      proof: .unknown(SaturationCut(.largeClause(symbols: 9), growing: "knows(?0)")))
+      proof: .unknown(SaturationCut(.openConclusion, growing: "knows(?0)")))
     #expect(asked == ["explore 200", "prove 300", "explore 50000", "explore 0"])
+  }
+
+  /// Longer attempts widen what grows.
+  @Test func whatGrowsIsTriedAgain() {
+    let (_, asked) = verify(
+      .auto, search: [.undecided(.stepLimit)],
+      proof: .unknown(SaturationCut(.largeClause(symbols: 9), growing: "knows(?0)")))
+    #expect(asked == ["explore 200", "prove 300", "explore 50000", "prove 5000", "explore 0"])
   }
 
   @Test func aProofNeedsNoLongerSearchButToSeeThatItSpeaksOfSomething() {
