@@ -31,7 +31,7 @@ enum ClauseOrigin: Hashable {
   case resolvent(solved: ClauseID, other: ClauseID)
 }
 
-struct Clause {
+struct Clause: Hashable {
   var conclusion: ClauseTerm
   var hypotheses: [ClauseTerm]
   /// What its variables range over, by their numbers.
@@ -78,6 +78,10 @@ extension ClauseTerms {
     var mask: UInt64 = 1 << UInt64(node.symbol & 63)
     for position in 0..<node.arity { mask |= symbolMask(argument(position, of: node)) }
     return mask
+  }
+
+  func symbolMask(of clause: Clause) -> UInt64 {
+    clause.hypotheses.reduce(symbolMask(clause.conclusion)) { $0 | symbolMask($1) }
   }
 
   /// Marks the variables of a term.

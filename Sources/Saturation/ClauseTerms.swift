@@ -15,7 +15,7 @@ package struct ClauseTerm: Hashable, Sendable {
 }
 
 struct ClauseTerms {
-  struct Node {
+  struct Node: Hashable {
     /// ≥ 0: a symbol; -1: a variable; -2: an integer.
     var symbol: Int32
     /// Where the arguments start; the variable's number; the index of the integer.
@@ -43,6 +43,17 @@ struct ClauseTerms {
   private var slots: [Int32] = Array(repeating: 0, count: 1024)
 
   init() {}
+
+  /// What says all of the terms: equal in arenas in which the same terms were made in one order.
+  struct Content: Hashable {
+    var symbols: [SymbolRecord]
+    var nodes: [Node]
+    var arguments: [ClauseTerm]
+    var integers: [Int]
+  }
+  var content: Content {
+    Content(symbols: symbols, nodes: nodes, arguments: arguments, integers: integers)
+  }
 
   // MARK: Reading
 

@@ -157,6 +157,9 @@ struct ClauseQueue {
     lightest = min(lightest, clause.size)
   }
 
+  /// In the order in which they are taken.
+  var waiting: [Clause] { buckets.indices.flatMap { buckets[$0][firsts[$0]...] } }
+
   mutating func pop() -> Clause? {
     while lightest < buckets.count {
       let first = firsts[lightest]

@@ -10,17 +10,19 @@ struct ProofAttempt {
   private let limits: SaturationLimits
   private let isTriggered: Bool
   private let widens: Bool
+  private let closedSets: ClosedSets
   private let isCancelled: @Sendable () -> Bool
   private(set) var statistics = SaturationStatistics()
 
   init(
     _ setting: Setting, _ job: SaturationJob, tracesSteps: Bool, widens: Bool,
-    isCancelled: @escaping @Sendable () -> Bool
+    sharing closedSets: ClosedSets, isCancelled: @escaping @Sendable () -> Bool
   ) {
     translation = Translation(setting, tracesSteps: tracesSteps)
     limits = job.limits
     isTriggered = job.isTriggered
     self.widens = widens
+    self.closedSets = closedSets
     self.isCancelled = isCancelled
   }
 
@@ -33,7 +35,7 @@ struct ProofAttempt {
       names: DomainNames(translation.model), limits: limits, widens: widens,
       isCancelled: isCancelled)
     for rule in translation.rules { saturator.add(rule) }
-    saturator.saturate()
+    saturator.saturate(sharing: closedSets)
     if saturator.reachedLimit { return unknown(&saturator) }
     let closed = saturator
     let violation =

@@ -79,9 +79,12 @@ package struct SaturationResult: Sendable {
 
 /// Tries to prove a property for any number of sessions.
 ///
-/// - Parameter isCancelled: polled before each clause; once true, nothing more is proved.
+/// - Parameters:
+///   - closedSets: what other properties of the model have closed. No result depends on it.
+///   - isCancelled: polled before each clause; once true, nothing more is proved.
 package func saturate(
-  _ job: SaturationJob, isCancelled: @escaping @Sendable () -> Bool = { false }
+  _ job: SaturationJob, sharing closedSets: ClosedSets = ClosedSets(),
+  isCancelled: @escaping @Sendable () -> Bool = { false }
 ) -> SaturationResult {
   let property = job.model.properties[job.property]
   var statistics = SaturationStatistics()
@@ -94,7 +97,8 @@ package func saturate(
   for setting in settings {
     func attempt(tracesSteps: Bool, widens: Bool) -> SaturationOutcome {
       var attempt = ProofAttempt(
-        setting, job, tracesSteps: tracesSteps, widens: widens, isCancelled: isCancelled)
+        setting, job, tracesSteps: tracesSteps, widens: widens, sharing: closedSets,
+        isCancelled: isCancelled)
       defer { statistics = statistics + attempt.statistics }
       return attempt.run()
     }

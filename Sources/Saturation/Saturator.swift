@@ -66,7 +66,7 @@ struct Saturator {
   let names: DomainNames
   /// Whether values nested in values from the same place are forgotten; see Widening.
   let widens: Bool
-  private let isCancelled: @Sendable () -> Bool
+  let isCancelled: @Sendable () -> Bool
   /// Every clause that entered the set, by its id.
   private(set) var clauses: [Clause] = []
   private(set) var statistics = SaturationStatistics()
@@ -108,6 +108,25 @@ struct Saturator {
       statistics.initialClauses += 1
       queue.push(clause)
     }
+  }
+
+  /// The clauses that wait, in the order in which they are taken.
+  var waitingClauses: [Clause] { queue.waiting }
+
+  /// Adds clauses that are simplified already.
+  mutating func begin(with clauses: [Clause]) {
+    statistics.initialClauses += clauses.count
+    clauses.forEach { queue.push($0) }
+  }
+
+  /// Takes clauses for what this set was closed to, with the work that it took.
+  mutating func take(_ closed: [Clause], countedBy other: Saturator) {
+    queue = ClauseQueue()
+    for (index, clause) in closed.enumerated() { insert(clause, as: ClauseID(index: index)) }
+    unifierVisits += other.statistics.visits - visits
+    statistics = other.statistics
+    limits = other.limits
+    cause = other.cause
   }
 
   // MARK: The loop
@@ -153,6 +172,11 @@ struct Saturator {
     statistics.addedClauses += 1
     // Nothing says what is known: not even that its parts are (see Selection).
     if clause.isSolved, concludesAnything(clause) { stop(.openConclusion) }
+    insert(clause, as: id)
+    return id
+  }
+
+  private mutating func insert(_ clause: Clause, as id: ClauseID) {
     if clause.isSolved {
       solvedIndex.insert(id, under: clause.conclusion, terms)
     } else {
@@ -160,7 +184,6 @@ struct Saturator {
     }
     conclusionIndex.insert(id, under: clause.conclusion, terms)
     clauses.append(clause)
-    return id
   }
 
   private mutating func resolveUpon(conclusionOf solved: ClauseID) {
@@ -255,9 +278,11 @@ struct Saturator {
     if self.cause == nil { self.cause = cause }
   }
 
+  private var visits: Int { matcher.visits + unifierVisits + unifier.visits + probe.visits }
+
   /// Gives up where too much was looked at.
   mutating func checkWork() {
-    statistics.visits = matcher.visits + unifierVisits + unifier.visits + probe.visits
+    statistics.visits = visits
     if statistics.visits >= limits.visits { stop(.work(steps: limits.steps)) }
   }
 

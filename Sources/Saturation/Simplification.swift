@@ -122,11 +122,8 @@ extension Saturator {
     if isUsed.contains(false) { renumber(&clause) }
     clause.hypotheses.sort { (terms.size($0), $1.index) > (terms.size($1), $0.index) }
     clause.size = terms.size(clause.conclusion)
-    clause.symbolMask = terms.symbolMask(clause.conclusion)
-    for fact in clause.hypotheses {
-      clause.size += terms.size(fact)
-      clause.symbolMask |= terms.symbolMask(fact)
-    }
+    for fact in clause.hypotheses { clause.size += terms.size(fact) }
+    clause.symbolMask = terms.symbolMask(of: clause)
     return clause
   }
 

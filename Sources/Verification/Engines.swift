@@ -21,9 +21,10 @@ package struct Engines: Sendable {
   /// A run that shows the same with fewer steps.
   package var shrink: @Sendable (ProtocolModel, Trace, Int) -> Trace
   /// Tries to prove a property for any number of sessions.
-  package var prove: @Sendable (SaturationJob, @escaping Cancellation) -> SaturationResult = {
-    Saturation.saturate($0, isCancelled: $1)
-  }
+  package var prove:
+    @Sendable (SaturationJob, ClosedSets, @escaping Cancellation) -> SaturationResult = {
+      Saturation.saturate($0, sharing: $1, isCancelled: $2)
+    }
   /// Reads a certificate and checks what it says of a property, from the text alone.
   package var audit: @Sendable (String, IdentifiedModel, Int) -> Result<CheckedProof, Rejection> =
     Certificates.audit

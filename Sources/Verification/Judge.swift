@@ -13,6 +13,8 @@ struct Judge {
   let job: VerificationJob
   let model: ProtocolModel
   let honestRun: HonestRunOutcome
+  /// What is closed for one property may serve others.
+  let closedSets = ClosedSets()
   /// What is known of the protocol under other options.
   var known = KnownEvidence()
 

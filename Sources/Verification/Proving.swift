@@ -68,12 +68,14 @@ struct Prover {
   /// Where the model was read.
   let path: String
   let limits: SaturationLimits
+  let closedSets: ClosedSets
   let known: KnownEvidence
 
   init(_ judge: Judge, _ limits: SaturationLimits) {
     engines = judge.engines
     identified = IdentifiedModel(judge.model)
     path = judge.job.path
+    closedSets = judge.closedSets
     known = judge.known
     self.limits = limits
   }
@@ -84,7 +86,7 @@ struct Prover {
   ) -> (outcome: ProofOutcome, statistics: SaturationStatistics) {
     let result = engines.prove(
       SaturationJob(model: model, property: index, limits: limits, isTriggered: isTriggered),
-      isCancelled)
+      closedSets, isCancelled)
     return (outcome(of: result.outcome, index), result.statistics)
   }
 

@@ -29,7 +29,9 @@ let layers: [Layer] = {
   add(
     "Exploration", ["Deduction", "ArithmeticConstraints", "ProtocolModel", "Terms", "Traces"],
     external: ["Glibc", "Synchronization"])
-  add("Saturation", ["Terms", "ArithmeticConstraints", "ProtocolModel", "Traces", "Certificates"])
+  add(
+    "Saturation", ["Terms", "ArithmeticConstraints", "ProtocolModel", "Traces", "Certificates"],
+    external: ["Synchronization"])
   add("Verification", allAbove())
   add(
     "Reporting",

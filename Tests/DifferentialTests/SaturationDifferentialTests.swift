@@ -59,11 +59,14 @@ import Testing
     guard errors.isEmpty else { return [] }
     return models.flatMap { model in
       let model = model.addingOrders
-      return model.properties.indices.map { compare(model, $0, seed) }
+      let sets = ClosedSets()
+      return model.properties.indices.map { compare(model, $0, seed, sharing: sets) }
     }
   }
 
-  func compare(_ model: ProtocolModel, _ property: Int, _ seed: UInt64) -> Line {
+  func compare(
+    _ model: ProtocolModel, _ property: Int, _ seed: UInt64, sharing sets: ClosedSets = ClosedSets()
+  ) -> Line {
     let job = SaturationJob(
       model: model, property: property,
       limits: SaturationLimits(
@@ -71,7 +74,7 @@ import Testing
     var line = Line(
       seed: seed, property: model.properties[property].name, form: form(of: model, property),
       answer: "", search: "not searched", isWrong: false)
-    switch saturate(job).outcome {
+    switch saturate(job, sharing: sets).outcome {
     case .notProved: line.answer = "not proved"
     case .unknown: line.answer = "unknown"
     case .notHandled: line.answer = "not handled"

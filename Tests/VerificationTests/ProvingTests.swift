@@ -34,7 +34,7 @@ import Testing
       let outcome = outcomes.withLock { $0.count > 1 ? $0.removeFirst() : $0[0] }
       return ExplorationResult(outcomes: [outcome], statistics: ExplorationStatistics())
     }
-    engines.prove = { job, _ in
+    engines.prove = { job, _, _ in
       asked.note("prove \(job.limits.steps)")
       return SaturationResult(outcome: proof, statistics: SaturationStatistics())
     }
